@@ -1,0 +1,58 @@
+# The front door: every target sets up what it needs, takes no questions, and says what it does.
+BIN := .venv/bin
+CODE = $(wildcard src tests benchmarks scripts)
+WORKERS ?= 2
+
+# Bytecode beside the sources is what makes a start quick; containers often switch it off.
+unexport PYTHONDONTWRITEBYTECODE
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check bench soak docs format lock clean set-up
+
+help:
+	@echo "make demo    show the report of an invented team, no account needed"
+	@echo "make test    run the tests (WORKERS=$(WORKERS))"
+	@echo "make check   format, lint, types, arrow, generated docs, house rules"
+	@echo "make bench   measure speed and memory against what we promise"
+	@echo "make soak    the tests that take long"
+	@echo "make docs    write docs/metrics.md and docs/signals.md from the code"
+	@echo "make format  format the code and sort its imports"
+	@echo "make lock    write requirements.lock anew (UPGRADE=--upgrade for newer versions)"
+	@echo "make clean   remove the environment and everything made by these targets"
+
+set-up:
+	@scripts/set-up
+
+demo: set-up
+	@$(BIN)/seatlight demo
+
+test: set-up
+	$(BIN)/pytest -q -n $(WORKERS) --dist loadfile
+
+soak: set-up
+	$(BIN)/pytest -q -n $(WORKERS) -m soak
+
+check: set-up
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy $(CODE)
+	$(BIN)/lint-imports
+	$(BIN)/python scripts/docs.py --check
+	$(BIN)/python -m scripts.checks
+
+bench: set-up
+	@$(BIN)/python -m benchmarks
+
+docs: set-up
+	$(BIN)/python scripts/docs.py
+
+format: set-up
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix --select I .
+
+lock: set-up
+	scripts/lock $(UPGRADE)
+
+clean:
+	rm -rf .venv build dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	find src tests scripts benchmarks -name __pycache__ -type d -prune -exec rm -rf {} + 2>/dev/null || true

@@ -1,0 +1,47 @@
+"""The house rules of every test: no network but loopback, and the same examples on every run."""
+
+import ipaddress
+import sys
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+CONNECTS = {"socket.connect", "socket.sendto", "socket.sendmsg"}
+LOOKS_UP = {"socket.getaddrinfo", "socket.gethostbyname"}
+
+settings.register_profile(
+    "quick",
+    max_examples=25,
+    deadline=None,
+    derandomize=True,
+    database=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.register_profile("soak", max_examples=1000, deadline=None)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Few fixed examples in `make test`, many random ones in `make soak`."""
+    settings.load_profile("soak" if config.option.markexpr == "soak" else "quick")
+    sys.addaudithook(shut_the_network)
+
+
+def shut_the_network(event: str, arguments: tuple[object, ...]) -> None:
+    """Refuses every address outside this machine, with an error that no code of ours expects."""
+    if event in CONNECTS:
+        address = arguments[1]
+        if isinstance(address, tuple) and not stays_here(str(address[0])):
+            raise AssertionError(f"A test reached for {address[0]}: tests may only talk to loopback.")
+    elif event in LOOKS_UP and not stays_here(arguments[0]):
+        raise AssertionError(f"A test looked up {arguments[0]!r}: tests may only talk to loopback.")
+
+
+def stays_here(host: object) -> bool:
+    """Whether a host is this machine; names under `.invalid` exist nowhere and may fail to be found."""
+    name = host.decode() if isinstance(host, bytes) else str(host or "localhost")
+    if name == "localhost" or name.endswith(".invalid"):
+        return True
+    try:
+        return ipaddress.ip_address(name.partition("%")[0]).is_loopback
+    except ValueError:
+        return False
