@@ -1,0 +1,128 @@
+"""Every failure has a name, a status and one sentence that says what to do.
+
+SeatlightError
+├── WrongUsage            what was asked for makes no sense; nothing was fetched
+│   ├── BadSetting        a setting has a value that cannot be used
+│   ├── BadFile           a line of a file we were given cannot be read
+│   └── BadWindow         days that cannot be answered
+├── VendorError           the vendor did not answer as it should
+│   ├── KeyRefused        the key is wrong
+│   ├── PlanRefused       the key is good, the plan or its rights do not reach
+│   ├── RateLimited       too many requests, ours or somebody else's
+│   ├── RequestRefused    the vendor calls our request wrong
+│   ├── VendorFault       a fault on the vendor's side
+│   └── GarbledAnswer     an answer that is not what was asked for
+├── Unreachable           no connection to the host
+│   ├── TimedOut          connected, but no answer in time
+│   └── Untrusted         the host's certificate is not trusted
+├── Refused               whoever asks may not see it
+├── OutputFailed          the result could not be written
+└── Stopped               a person stopped it
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+
+class SeatlightError(Exception):
+    """A failure with a sentence for the person who has to mend it.
+
+    `says` is that sentence, `status` the HTTP status a surface answers with, `exit_code` what the command line
+    ends with, `retry` whether asking again later makes sense.
+    """
+
+    status: ClassVar[int] = 500
+    exit_code: ClassVar[int] = 1
+    retry: ClassVar[bool] = False
+
+    def __init__(self, says: str) -> None:
+        super().__init__(says)
+        self.says = says
+
+
+class WrongUsage(SeatlightError):
+    """What was asked for makes no sense; nothing was fetched."""
+
+    status = 422
+    exit_code = 2
+
+
+class BadSetting(WrongUsage):
+    """A setting has a value that cannot be used; the sentence names it."""
+
+
+class BadFile(WrongUsage):
+    """A file we were given cannot be read; the sentence names file, line and column."""
+
+
+class BadWindow(WrongUsage):
+    """The days asked for cannot be answered; the sentence says which can."""
+
+
+class VendorError(SeatlightError):
+    """The vendor did not answer as it should."""
+
+    status = 502
+
+
+class KeyRefused(VendorError):
+    """The vendor does not accept the key."""
+
+
+class PlanRefused(VendorError):
+    """The key is good, but the team's plan or the key's rights do not reach this far."""
+
+
+class RateLimited(VendorError):
+    """The vendor says that too many requests were made, by us or by somebody else."""
+
+    status = 503
+    retry = True
+
+
+class RequestRefused(VendorError):
+    """The vendor calls our request wrong (a 400 or 404)."""
+
+
+class VendorFault(VendorError):
+    """A fault on the vendor's side, still there after every retry."""
+
+    retry = True
+
+
+class GarbledAnswer(VendorError):
+    """The answer is cut off, of another form or has values of the wrong type."""
+
+    retry = True
+
+
+class Unreachable(SeatlightError):
+    """No connection to the host could be made."""
+
+    status = 504
+    retry = True
+
+
+class TimedOut(Unreachable):
+    """The host was reached, but it did not answer in time."""
+
+
+class Untrusted(Unreachable):
+    """The host's certificate is not trusted here."""
+
+    retry = False
+
+
+class Refused(SeatlightError):
+    """Whoever asks may not see it."""
+
+    status = 404
+
+
+class OutputFailed(SeatlightError):
+    """The result could not be written; nothing half-written was left behind."""
+
+
+class Stopped(SeatlightError):
+    """A person stopped it before it was done."""

@@ -1,0 +1,39 @@
+"""Which days a report of a window is about, and which it has to read."""
+
+from __future__ import annotations
+
+import narwhals as nw
+
+from seatlight.metrics.spans import Spans, events_back, off_days, shutdowns
+from seatlight.metrics.sums import active_by_day
+from seatlight.model.limits import Limits
+from seatlight.model.window import Window, day_of
+from seatlight.tables.join import Joined
+
+
+def events_window(window: Window, reach: Window, limits: Limits) -> Window:
+    """The days whose events a report needs: the window, the one before if in reach, and what signals look at."""
+    back = max(reach.first, window.last - events_back(limits))
+    previous = window.previous.first if window.previous.first >= reach.first else window.first
+    return Window(day_of(min(window.first, previous, back)), window.last_on)
+
+
+def spans_of(joined: Joined, window: Window, limits: Limits) -> Spans:
+    """The days a report of that window is about; off days are judged over the whole reach, today never."""
+    snapshot = joined.snapshot
+    known_since = snapshot.known_since(window.last_on)
+    off: frozenset[int] = frozenset()
+    if known_since is not None:
+        counts = active_by_day(nw.from_native(joined.active_days.lazy())).collect("polars").to_native()
+        by_day = dict(zip(counts["day"], counts["developers"], strict=True))
+        off = off_days(by_day, known_since, snapshot.reach.last - 1, limits)
+    return Spans(
+        window=window,
+        ends_today=window.last_on == snapshot.today,
+        known_since=known_since,
+        events_from=snapshot.usage_known_since(window.last_on),
+        events_planned_from=events_window(window, snapshot.reach, limits).first,
+        limits=limits,
+        off=off,
+        shutdowns=shutdowns(off, limits),
+    )

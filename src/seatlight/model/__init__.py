@@ -1,0 +1,1 @@
+"""The nouns: frozen structs and enumerations without any input or output."""

@@ -1,0 +1,87 @@
+"""The report as data: what every surface draws and `--format json` prints."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Any
+
+import msgspec
+
+
+class ColumnKind(StrEnum):
+    """How a column is drawn."""
+
+    TEXT = "text"
+    TEXTS = "texts"
+    DATE = "date"
+    COUNT = "count"
+    TOKENS = "tokens"
+    DECIMAL = "decimal"
+    SHARE = "share"
+    CENTS = "cents"
+    STATE = "state"
+    SIGNALS = "signals"
+    STRIP = "strip"
+    FLAG = "flag"
+
+
+class Column(msgspec.Struct, frozen=True):
+    """One column of a table: its key in rows, how it is drawn, its title and what it means."""
+
+    key: str
+    kind: ColumnKind
+    title: str
+    explanation: str = ""
+
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Table:
+    """A named table: columns and rows (dicts by column key; a missing value is None)."""
+
+    name: str
+    title: str
+    columns: tuple[Column, ...]
+    rows: Sequence[Row]
+
+
+@dataclass(frozen=True)
+class Report:
+    """A document: what stands at its head, and its tables; the first table is the one it is about.
+
+    `head` is JSON-ready (schema, window, freshness, team …). `complete` is false when something needed is missing;
+    `notes` then say what.
+    """
+
+    head: Mapping[str, Any]
+    tables: tuple[Table, ...]
+
+    @property
+    def complete(self) -> bool:
+        """Whether everything the report needs was read and adds up."""
+        return bool(self.head["freshness"]["complete"])
+
+    @property
+    def notes(self) -> Sequence[str]:
+        """Sentences about what is missing or uncertain."""
+        notes: Sequence[str] = self.head["freshness"]["notes"]
+        return notes
+
+    def table(self, name: str) -> Table:
+        """The table of that name."""
+        return next(table for table in self.tables if table.name == name)
+
+    def with_rows(self, name: str, rows: Sequence[Row]) -> Report:
+        """The same report with other rows in one table."""
+        return replace(
+            self,
+            tables=tuple(replace(table, rows=rows) if table.name == name else table for table in self.tables),
+        )
+
+    def document(self) -> dict[str, Any]:
+        """The report as one JSON-ready mapping: the head, then each table's rows under its name."""
+        return {**self.head, **{table.name: list(table.rows) for table in self.tables}}

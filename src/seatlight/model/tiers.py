@@ -1,0 +1,46 @@
+"""Which tier a model is of: a dated table of name patterns, never a guess."""
+
+from __future__ import annotations
+
+from datetime import date
+from fnmatch import fnmatchcase
+from typing import Literal
+
+import msgspec
+
+Tier = Literal["premium", "fast", "auto"]
+
+
+class TierTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Name patterns (`*` and `?` as in file names, any case) by tier, as known on a day.
+
+    The tiers are asked in the order auto, fast, premium and the first pattern that fits decides; `exact` names go
+    before all patterns.
+    """
+
+    as_of: date
+    auto: tuple[str, ...] = ()
+    fast: tuple[str, ...] = ()
+    premium: tuple[str, ...] = ()
+    exact: dict[str, Tier] = {}
+
+    def tier(self, model: str | None) -> Tier | None:
+        """The tier of a model's name; None for a name that nothing fits and for no name."""
+        if model is None:
+            return None
+        name = model.strip().lower()
+        if name in self.exact:
+            return self.exact[name]
+        tables: tuple[tuple[Tier, tuple[str, ...]], ...] = (
+            ("auto", self.auto),
+            ("fast", self.fast),
+            ("premium", self.premium),
+        )
+        return next(
+            (tier for tier, patterns in tables if any(fnmatchcase(name, p.lower()) for p in patterns)), None
+        )
+
+    def codes(self, models: tuple[str | None, ...]) -> dict[int, Tier]:
+        """The tier of each known model of a snapshot, by the model's code; unknown ones are absent."""
+        tiers = {code: self.tier(name) for code, name in enumerate(models)}
+        return {code: tier for code, tier in tiers.items() if tier is not None}

@@ -1,0 +1,1 @@
+"""Documents as data: what a report says, before anybody draws it."""

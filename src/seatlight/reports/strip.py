@@ -1,0 +1,67 @@
+"""The activity strip: how much each developer did on each of the last 30 days, in five steps."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import polars as pl
+
+from seatlight.metrics.spans import Spans
+from seatlight.model.report import Column, ColumnKind, Report
+from seatlight.model.window import day_of
+from seatlight.tables.join import Joined
+
+STRIP_DAYS = 30
+STRIP = Column(
+    "strip",
+    ColumnKind.STRIP,
+    "Last 30 days",
+    "How much was done on each day, in quarters of the own busiest day.",
+)
+LEVELS = 4
+"""Steps of an active day; 0 is a day without use."""
+
+
+def strip_head(spans: Spans) -> dict[str, Any]:
+    """Which days the strips show, and which of them were off."""
+    first = spans.last - STRIP_DAYS + 1
+    return {
+        "first_on": day_of(first),
+        "off": [day_of(day) for day in sorted(spans.off) if first <= day <= spans.last],
+    }
+
+
+def strips(joined: Joined, spans: Spans) -> dict[int, list[int | None]]:
+    """By developer, for each of the last 30 days of the window: 0 no use, 1 to 4 use, None not known.
+
+    The steps are quarters of the developer's own busiest day of these, by tokens; an active day without tokens is 1.
+    Nobody is drawn against anybody else. Developers without use in these days are absent.
+    """
+    first = spans.last - STRIP_DAYS + 1
+    tokens = (pl.col("input_tokens") + pl.col("output_tokens")) * pl.col("active")
+    most = pl.col("tokens").max().over("developer")
+    level = pl.when(most > 0).then((LEVELS * pl.col("tokens") / most).ceil()).otherwise(1).clip(1, LEVELS)
+    days = (
+        joined.days.filter(pl.col("day").is_between(first, spans.last) & (pl.col("active") == 1))
+        .with_columns(tokens=tokens)
+        .select("developer", place=pl.col("day") - first, level=level.cast(pl.Int32))
+    )
+    known = {day - first for day in joined.snapshot.seat_days_read}
+    blank: list[int | None] = [0 if place in known else None for place in range(STRIP_DAYS)]
+    drawn: dict[int, list[int | None]] = {}
+    for developer, place, found in days.iter_rows():
+        drawn.setdefault(developer, blank.copy())[place] = found
+    return drawn
+
+
+def with_strips(report: Report, joined: Joined, spans: Spans) -> Report:
+    """The report with a strip in each developer's row, and at its head which days they show."""
+    table = report.table("developers")
+    drawn = strips(joined, spans)
+    ids = dict(zip(joined.developers["developer_id"], joined.developers["developer"], strict=True))
+    first = spans.last - STRIP_DAYS + 1
+    blank = [0 if first + place in joined.snapshot.seat_days_read else None for place in range(STRIP_DAYS)]
+    rows = [{**row, "strip": drawn.get(ids[row["developer_id"]], blank)} for row in table.rows]
+    head = {**report.head, "strip": strip_head(spans)}
+    return Report(head, (replace(table, columns=(*table.columns, STRIP), rows=rows),))

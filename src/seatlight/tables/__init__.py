@@ -1,0 +1,1 @@
+"""Columns: the tables every source fills and every metric reads."""
