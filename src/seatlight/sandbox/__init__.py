@@ -1,0 +1,9 @@
+"""The sandbox: a simulated Cursor Admin API on loopback, with an invented team and known facts."""
+
+from seatlight.sandbox.facts import Facts
+from seatlight.sandbox.quirks import QUIRKS
+from seatlight.sandbox.server import Box, start
+from seatlight.sandbox.setup import Setup
+from seatlight.sandbox.world import World, make_facts
+
+__all__ = ["QUIRKS", "Box", "Facts", "Setup", "World", "make_facts", "start"]

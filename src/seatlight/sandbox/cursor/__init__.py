@@ -1,0 +1,1 @@
+"""The simulated Cursor Admin API, in the vendor's words."""

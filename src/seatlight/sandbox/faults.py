@@ -1,0 +1,65 @@
+"""What goes wrong on demand: `name[:seconds][@path][:times]`, times a number or `always`, 1 unless said."""
+
+import math
+import threading
+
+import msgspec
+
+FAULTS: dict[str, str] = {
+    "error-500": "The answer is 500 with the documented body.",
+    "error-502-html": "The answer is 502 with a page of HTML, as from a gateway.",
+    "truncated": "The header is right, half of the body follows, then the connection is closed.",
+    "reset": "The connection is reset in the middle of the body.",
+    "slow": "The answer comes after so many seconds.",
+    "hang": "No answer ever comes.",
+    "wrong-types": "The numbers of the first row are words.",
+    "too-many": "The answer is 429, whatever the quota.",
+    "reordered": "The rows of a page are in reverse order.",
+}
+
+
+class Fault(msgspec.Struct):
+    """One kind of trouble at paths that end in `path` (all if empty), `left` times more."""
+
+    name: str
+    path: str
+    left: float
+    seconds: float = 0.0
+
+
+class FaultList:
+    """The troubles of a sandbox, handed out one per request; safe among threads."""
+
+    def __init__(self, faults: list[Fault]) -> None:
+        self._faults = faults
+        self._lock = threading.Lock()
+
+    def add(self, text: str) -> None:
+        """One more fault, written as on the command line."""
+        with self._lock:
+            self._faults.append(parse_fault(text))
+
+    def take(self, path: str) -> Fault | None:
+        """The next fault for a path, and one time less of it."""
+        with self._lock:
+            for fault in self._faults:
+                if fault.left > 0 and path.endswith(fault.path):
+                    fault.left -= 1
+                    return fault
+        return None
+
+
+def parse_fault(text: str) -> Fault:
+    """A fault from its text; ValueError with one sentence if it cannot be understood."""
+    head, _, tail = text.partition("@")
+    name, *numbers = head.split(":")
+    path, *times = tail.split(":")
+    seconds = numbers.pop(0) if name == "slow" and numbers else "0"
+    times = numbers + times
+    if name not in FAULTS:
+        raise ValueError(f"There is no fault {name}; the faults are {', '.join(FAULTS)}.")
+    try:
+        left = math.inf if times[:1] == ["always"] else float(int(times[0])) if times else 1.0
+        return Fault(name, path, left, float(seconds))
+    except ValueError:
+        raise ValueError(f"The fault {text} is not of the form name[:seconds][@path][:times].") from None

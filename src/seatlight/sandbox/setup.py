@@ -1,0 +1,100 @@
+"""What somebody may choose about a sandbox."""
+
+from datetime import UTC, date, datetime, timedelta
+from typing import Literal
+
+import msgspec
+
+from seatlight.sandbox.faults import Fault, parse_fault
+from seatlight.sandbox.quirks import check_quirks
+
+SAMPLE_KEY = "crsr_" + "5eed" * 16
+MOST_PEOPLE = 10_000
+
+
+class Setup(msgspec.Struct, frozen=True, kw_only=True):
+    """The team, what is odd about the API, and what goes wrong; a bad choice is a ValueError."""
+
+    people: int = 25
+    seed: int = 7
+    quirks: frozenset[str] = frozenset()
+    faults: tuple[str, ...] = ()
+    quotas: Literal["off", "real", "x60"] = "off"
+    now: datetime | None = None
+    key: str = SAMPLE_KEY
+    reach_days: int = 90
+    events_per_active_day: float = 3.2
+    port: int = 0
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.people <= MOST_PEOPLE:
+            raise ValueError(
+                f"The sandbox's team has 0 to {MOST_PEOPLE} people; {self.people} is not possible."
+            )
+        if self.reach_days < 1:
+            raise ValueError("The sandbox's reach is at least one day.")
+        if self.quotas not in ("off", "real", "x60"):
+            raise ValueError(f"Quotas are off, real or x60, not {self.quotas}.")
+        check_quirks(self.quirks)
+        self.parsed_faults()
+
+    def parsed_faults(self) -> list[Fault]:
+        """The faults as objects; raises ValueError on the first that cannot be understood."""
+        return [parse_fault(text) for text in self.faults]
+
+    def effective_key(self) -> str:
+        """The key that the API accepts: the chosen one, or its older form with the quirk `key-old`."""
+        if "key-old" in self.quirks and self.key.startswith("crsr_"):
+            return "key_" + self.key.removeprefix("crsr_")
+        return self.key
+
+
+class Moment(msgspec.Struct, frozen=True):
+    """The simulated clock, stopped at `now`, and the days the API still answers for."""
+
+    now: datetime
+    now_ms: int
+    today: date
+    first_on: date
+    reach_days: int
+
+    @property
+    def cycle_start(self) -> datetime:
+        """Where the billing cycle began: 19 days ago, not at midnight."""
+        return at(self.today - timedelta(days=19), hour=12, minute=8, second=4)
+
+    def day(self, ago: int) -> date:
+        """The day that many days before today."""
+        return self.today - timedelta(days=ago)
+
+    def days(self) -> list[date]:
+        """All days of the reach, oldest first."""
+        return [self.first_on + timedelta(days=i) for i in range(self.reach_days)]
+
+
+def moment_of(setup: Setup) -> Moment:
+    """The clock of a sandbox: the chosen instant or the present, in UTC, to the millisecond."""
+    now = (setup.now or datetime.now(UTC)).astimezone(UTC)
+    now = now.replace(microsecond=now.microsecond // 1000 * 1000)
+    first_on = now.date() - timedelta(days=setup.reach_days - 1)
+    return Moment(now, epoch_ms(now), now.date(), first_on, setup.reach_days)
+
+
+def at(day: date, hour: int = 0, minute: int = 0, second: int = 0) -> datetime:
+    """An instant of a UTC day."""
+    return datetime(day.year, day.month, day.day, hour, minute, second, tzinfo=UTC)
+
+
+def epoch_ms(instant: datetime) -> int:
+    """Epoch milliseconds of an instant."""
+    return (instant - datetime(1970, 1, 1, tzinfo=UTC)) // timedelta(milliseconds=1)
+
+
+def day_start_ms(day: date) -> int:
+    """Epoch milliseconds of 00:00 UTC of a day."""
+    return (day.toordinal() - date(1970, 1, 1).toordinal()) * 86_400_000
+
+
+def instant_text(instant: datetime) -> str:
+    """ISO 8601 with milliseconds and Z."""
+    return instant.strftime("%Y-%m-%dT%H:%M:%S.") + f"{instant.microsecond // 1000:03d}Z"
