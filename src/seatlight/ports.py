@@ -10,7 +10,6 @@ import msgspec
 import polars as pl
 
 from seatlight.model.window import Window
-from seatlight.tables.codes import Codes
 
 Clock = Callable[[], datetime]
 """Tells the present instant, with a zone."""
@@ -92,10 +91,3 @@ class UsageSource(Protocol):
 
     def stop(self) -> None:
         """End every wait and every further request; steps under way fail with Stopped."""
-
-
-class CodeBook(msgspec.Struct, frozen=True):
-    """The codes that a connection's tables use."""
-
-    members: Codes
-    models: Codes

@@ -1,5 +1,6 @@
 """The definitions of design section 3 that count events and daily rows."""
 
+import math
 from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any
@@ -72,7 +73,7 @@ def micro_cents(event: Row) -> int:
     cents = event["charged_cents"]
     if cents is None and event["tokens"]:
         cents = event["tokens"]["total_cents"]
-    return round((cents or 0) * 1_000_000)
+    return math.floor((cents or 0) * 1_000_000 + 0.5)
 
 
 def spend_cents(events: Iterable[Row]) -> float:

@@ -75,8 +75,8 @@ def developer(
     return {
         **names(addresses, person, all_entries),
         "seat": best_seat(list(seats.values())),
-        "seat_since": seat_since(facts, addresses, seats, reading.last_on),
-        "removed_on": removed_on(facts, addresses, reading.last_on),
+        "seat_since": seat_since(facts, addresses, seats),
+        "removed_on": removed_on(facts, addresses),
         "paid_addresses": [address for address in addresses if seats[address] == "active"],
         "free_owner": any(is_free_owner(entry) for entry in all_entries),
         "service_account": not all_entries and is_service_account(all_events, rows),

@@ -32,25 +32,25 @@ def best_seat(seats: list[str]) -> str:
     return next((seat for seat in ("active", "removed") if seat in seats), "none")
 
 
-def last_change_on(facts: Row, address: str, change: str, last_on: date) -> date | None:
-    """The day of the latest `add` or `remove` of an address in the audit log, as of the window's last day."""
+def last_change_on(facts: Row, address: str, change: str) -> date | None:
+    """The day of the latest `add` or `remove` of an address in the audit log: seats are as of now, as the roster is."""
     found = [
         day_of_text(entry["at"])
         for entry in facts["seat_changes"]
         if entry["email"] == address and entry["change"] == change
     ]
-    return max((day for day in found if day <= last_on), default=None)
+    return max(found, default=None)
 
 
-def seat_since(facts: Row, addresses: list[str], seats: dict[str, str], last_on: date) -> date | None:
+def seat_since(facts: Row, addresses: list[str], seats: dict[str, str]) -> date | None:
     """Ruling 9: the earliest `add` among the active seats (else all addresses); None if one is unknown."""
     holding = [address for address in addresses if seats[address] == "active"] or addresses
-    added = [last_change_on(facts, address, "add", last_on) for address in holding]
+    added = [last_change_on(facts, address, "add") for address in holding]
     known = [day for day in added if day is not None]
     return min(known) if known and len(known) == len(added) else None
 
 
-def removed_on(facts: Row, addresses: list[str], last_on: date) -> date | None:
+def removed_on(facts: Row, addresses: list[str]) -> date | None:
     """Ruling 24: the day of the last `remove` in the audit log, None when it tells none."""
-    found = [last_change_on(facts, address, "remove", last_on) for address in addresses]
+    found = [last_change_on(facts, address, "remove") for address in addresses]
     return max((day for day in found if day is not None), default=None)

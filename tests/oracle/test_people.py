@@ -95,12 +95,13 @@ def test_nobody_is_called_idle_on_days_that_could_not_be_read() -> None:
 
 
 def test_activity_after_the_window_is_ignored() -> None:
-    """A window that ended 10 days ago does not know what happened since, nor the seat given since."""
+    """A window that ended 10 days ago does not know what happened since; a seat given since is new, not idle."""
     days = [daily(INES, ago(5)), daily(INES, ago(20))]
     given = facts([member(INES), member(CHEN)], days=days, added={CHEN: ago(3)})
     document = report(given, days=7, last_on=ago(10))
     assert developer(document, INES)["last_active_on"] == ago(20).isoformat()
-    assert developer(document, CHEN)["seat_since"] is None
+    chen = developer(document, CHEN)
+    assert (chen["seat_since"], chen["state"]) == (ago(3).isoformat(), "new")
 
 
 def test_adjacent_windows_add_up() -> None:

@@ -89,7 +89,7 @@ def healthy(spans: Spans) -> Finding:
     """Tokens (or events without token data) and at least 2 active days in the last 30, and not churned."""
     used = (nw.col("tokens_recent") > 0) | (nw.col("events_without_tokens_recent") > 0)
     often = nw.col("active_recent") >= spans.limits.healthy_active_days
-    known = nw.lit(spans.told(spans.last_days(spans.limits.recent_days)[0]))
+    known = nw.lit(spans.told(max(spans.reach_first, spans.last_days(spans.limits.recent_days)[0])))
     return Finding(
         known & used & often & ~_gone(spans).fill_null(value=False),
         "{recent_active_days} in the last {recent_days} days",

@@ -46,7 +46,8 @@ class Spans(msgspec.Struct, frozen=True):
     `window` is what was asked for, `ends_today` whether its last day is not over yet, `known_since` the first day
     that daily rows cover without a gap up to it, `events_from` the first day that usage events cover without a
     gap up to it (both None when it is itself missing). `events_planned_from` is the
-    first day whose events were to be read: nothing is missing when `events_from` reaches it.
+    first day whose events were to be read: nothing is missing when `events_from` reaches it. `reach_first` is the
+    first day that the vendor answers for.
     """
 
     window: Window
@@ -54,6 +55,7 @@ class Spans(msgspec.Struct, frozen=True):
     known_since: int | None
     events_from: int | None
     events_planned_from: int
+    reach_first: int
     limits: Limits
     off: frozenset[int] = frozenset()
     shutdowns: tuple[Stretch, ...] = ()

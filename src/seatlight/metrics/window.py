@@ -33,6 +33,7 @@ def spans_of(joined: Joined, window: Window, limits: Limits) -> Spans:
         known_since=known_since,
         events_from=snapshot.usage_known_since(window.last_on),
         events_planned_from=events_window(window, snapshot.reach, limits).first,
+        reach_first=snapshot.reach.first,
         limits=limits,
         off=off,
         shutdowns=shutdowns(off, limits),

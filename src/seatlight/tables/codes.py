@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from threading import Lock
 
 from seatlight.tables.schema import UNATTRIBUTED
@@ -31,6 +32,14 @@ class Codes:
             if found == len(self.names):
                 self.names.append(name)
             return found
+
+
+@dataclass(frozen=True)
+class CodeBook:
+    """The codes that a connection's tables use."""
+
+    members: Codes
+    models: Codes
 
 
 def address_of(raw: object) -> str | None:

@@ -132,7 +132,7 @@ def developers_of(
     ranked = members.join(matches, on="member").with_columns(
         rank=pl.col("seat").replace_strict(place, return_dtype=pl.Int32)
     )
-    since = pl.col("seat_since").filter(pl.col("seat") == "active")
+    since = pl.col("seat_since").filter((pl.col("seat") == "active") | (pl.col("seat") != "active").all())
     grouped = (
         ranked.sort("rank", "email", "member")
         .group_by("developer", maintain_order=True)

@@ -1,0 +1,62 @@
+"""Show what is known: the report of developers, the seats, the team."""
+
+from __future__ import annotations
+
+from datetime import UTC
+
+from seatlight.actions.deps import Deps
+from seatlight.actions.guard import action
+from seatlight.actions.window import Ask, last_full_hour, window_of
+from seatlight.metrics.spans import Spans
+from seatlight.metrics.window import events_window, spans_of
+from seatlight.model.access import Scope
+from seatlight.model.report import Report
+from seatlight.model.window import last_days
+from seatlight.ports import Need, Watcher
+from seatlight.reports.developers import developers_report
+from seatlight.reports.seats import seats_report
+from seatlight.reports.strip import with_strips
+from seatlight.reports.team_tables import team_report
+from seatlight.tables.join import Joined, join
+
+
+def _known(deps: Deps, ask: Ask, watcher: Watcher) -> tuple[Joined, Spans]:
+    """Read what the window needs and join it with people."""
+    now = deps.clock().astimezone(UTC)
+    window = window_of(ask, now.date(), deps.reach_days)
+    people = deps.people()
+    reach = last_days(deps.reach_days, now.date())
+    need = Need(reach=reach, events=events_window(window, reach, deps.limits), as_of=last_full_hour(now))
+    joined = join(deps.usage.read(need, watcher), people, deps.limits.churn_active_days)
+    return joined, spans_of(joined, window, deps.limits)
+
+
+def _tiers(deps: Deps, joined: Joined) -> dict[str, list[int]]:
+    codes = deps.tiers.codes(joined.snapshot.models)
+    return {tier: [code for code, found in codes.items() if found == tier] for tier in ("premium", "fast")}
+
+
+@action
+def show_report(_scope: Scope, deps: Deps, ask: Ask, watcher: Watcher, *, strips: bool = False) -> Report:
+    """The report of every developer with a seat or with usage in the window; with activity strips on request."""
+    joined, spans = _known(deps, ask, watcher)
+    report = developers_report(joined, spans, _tiers(deps, joined), deps.holds, deps.money)
+    return with_strips(report, joined, spans) if strips else report
+
+
+@action
+def show_seats(_scope: Scope, deps: Deps, ask: Ask, watcher: Watcher) -> Report:
+    """The same report with its developers as seats: by state, with reason and next action."""
+    joined, spans = _known(deps, ask, watcher)
+    report = developers_report(joined, spans, _tiers(deps, joined), deps.holds, deps.money)
+    return seats_report(report)
+
+
+@action
+def show_team(_scope: Scope, deps: Deps, ask: Ask, watcher: Watcher) -> Report:
+    """The team as a whole: by day, by model, how acceptance is spread."""
+    joined, spans = _known(deps, ask, watcher)
+    report = developers_report(joined, spans, _tiers(deps, joined), deps.holds, deps.money)
+    return team_report(
+        report, joined, spans, deps.tiers.codes(joined.snapshot.models), deps.limits.enough_shown
+    )

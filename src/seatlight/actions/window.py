@@ -1,0 +1,56 @@
+"""Which days somebody asks for, and which can be answered."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+import msgspec
+
+from seatlight.errors import BadWindow
+from seatlight.model.window import Window, last_days
+
+
+class Ask(msgspec.Struct, frozen=True):
+    """The days asked for: `days` up to `until` (today when None), or from `since` to `until`."""
+
+    days: int | None = None
+    since: date | None = None
+    until: date | None = None
+
+
+DEFAULT_DAYS = 30
+
+
+def window_of(ask: Ask, today: date, reach_days: int) -> Window:
+    """The window asked for; raises BadWindow with the sentence that says which days can be answered."""
+    reach = last_days(reach_days, today)
+    last_on = ask.until or today
+    if last_on > today:
+        raise BadWindow(
+            f"The window ends on {last_on}, which is in the future; the last day that can be asked for is {today} (UTC)."
+        )
+    if ask.since is not None and ask.days is not None:
+        raise BadWindow("Give either a number of days or a first day, not both.")
+    if ask.since is not None and ask.since > last_on:
+        raise BadWindow(f"The window is reversed: its first day {ask.since} is after its last day {last_on}.")
+    days = DEFAULT_DAYS if ask.days is None else ask.days
+    if days < 1:
+        raise BadWindow("A window has at least 1 day.")
+    if ask.since is None and days > reach_days:
+        raise BadWindow(_too_early(f"{days} days", reach, reach_days))
+    first_on = ask.since or last_on - timedelta(days=days - 1)
+    if first_on < reach.first_on:
+        raise BadWindow(_too_early(f"a window from {first_on}", reach, reach_days))
+    return Window(first_on, last_on)
+
+
+def _too_early(asked: str, reach: Window, reach_days: int) -> str:
+    return (
+        f"Cursor answers {reach_days} days back, to {reach.first_on}, so {asked} cannot be answered; "
+        "ask for less, or set SEATLIGHT_CURSOR_REACH_DAYS if your vendor account answers further back."
+    )
+
+
+def last_full_hour(now: datetime) -> datetime:
+    """The hour mark up to which the vendor has counted: events from it on are not in yet."""
+    return now.replace(minute=0, second=0, microsecond=0)

@@ -1,0 +1,67 @@
+"""Values as people write them: each parser gives the value, or raises ValueError with what would do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import urlsplit
+
+
+class Secret(str):
+    """A text that shows its last four characters at most, however it is printed by accident."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return f"Secret(…{self[-4:]})" if len(self) > 12 else "Secret(…)"
+
+    def __format__(self, spec: str) -> str:
+        return format(repr(self), spec)
+
+
+def url(value: object) -> str:
+    """An http or https address without credentials, query or trailing slash."""
+    parts = urlsplit(text(value))
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        raise ValueError("an address like https://api.cursor.com")
+    if parts.username or parts.password or parts.query or parts.fragment:
+        raise ValueError("an address without user name, query or fragment")
+    return parts.geturl().rstrip("/")
+
+
+def text(value: object) -> str:
+    """A text that is not blank."""
+    if not isinstance(value, str) or not value.strip():
+        raise ValueError("a text that is not blank")
+    return value.strip()
+
+
+def secret(value: object) -> Secret:
+    """A key: printable characters without white space."""
+    key = text(value)
+    if not (key.isascii() and key.isprintable()) or " " in key:
+        raise ValueError("the key alone, one line without white space")
+    return Secret(key)
+
+
+def whole(least: int, most: int) -> Callable[[object], int]:
+    """A parser of whole numbers between two bounds."""
+
+    def parse(value: object) -> int:
+        wanted = f"a whole number from {least} to {most}"
+        if isinstance(value, bool) or not isinstance(value, int | str):
+            raise ValueError(wanted)
+        try:
+            number = int(value)
+        except ValueError:
+            raise ValueError(wanted) from None
+        if not least <= number <= most:
+            raise ValueError(wanted)
+        return number
+
+    return parse
+
+
+def path(value: object) -> Path:
+    """A path, `~` for the home folder."""
+    return Path(text(value)).expanduser()

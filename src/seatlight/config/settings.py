@@ -1,0 +1,111 @@
+"""The settings: what each is called, where it may stand, what values it takes."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from seatlight.config import parse
+from seatlight.config.file import ConfigFile, read_file, tier_table
+from seatlight.errors import BadSetting
+from seatlight.model.governance import Hold, Money
+from seatlight.model.limits import Limits
+from seatlight.model.tiers import TierTable
+
+
+class Setting(msgspec.Struct, frozen=True):
+    """One setting: its name in the environment, its place in the file, its parser, default and meaning."""
+
+    name: str
+    key: str
+    parse: Callable[[object], Any]
+    default: Any
+    explanation: str
+    secret: bool = False
+
+    @property
+    def field(self) -> str:
+        """Its name in Settings."""
+        return self.name.removeprefix("SEATLIGHT_").lower()
+
+
+SETTINGS = (
+    Setting("SEATLIGHT_CURSOR_API_KEY", "cursor.api_key", parse.secret, None, "The Cursor Admin API key.", secret=True),
+    Setting("SEATLIGHT_CURSOR_URL", "cursor.url", parse.url, "https://api.cursor.com", "Where Cursor's API is."),
+    Setting("SEATLIGHT_CURSOR_ADMIN_PER_MINUTE", "cursor.admin_per_minute", parse.whole(0, 100_000), 20,
+            "Requests a minute to everything but usage events; 0 for no limit of our own."),
+    Setting("SEATLIGHT_CURSOR_EVENTS_PER_MINUTE", "cursor.events_per_minute", parse.whole(0, 100_000), 60,
+            "Requests a minute for usage events; 0 for no limit of our own."),
+    Setting("SEATLIGHT_CURSOR_REACH_DAYS", "cursor.reach_days", parse.whole(1, 3660), 90,
+            "How many days back Cursor answers, today included."),
+    Setting("SEATLIGHT_RETRY_FOR_SECONDS", "retry_for_seconds", parse.whole(0, 86_400), 120,
+            "How long one request is tried again in all before it is given up."),
+    Setting("SEATLIGHT_PEOPLE", "people", parse.path, None, "A CSV of people that stands in for Jira."),
+)  # fmt: skip
+"""Every setting that the environment may carry; a secret may also stand in a file that `…_FILE` names."""
+
+FILE_NAME = "seatlight.toml"
+
+
+class Settings(msgspec.Struct, frozen=True):
+    """All settings, parsed. Printing them shows no secret."""
+
+    cursor_api_key: parse.Secret | None
+    cursor_url: str
+    cursor_admin_per_minute: int
+    cursor_events_per_minute: int
+    cursor_reach_days: int
+    retry_for_seconds: int
+    people: Path | None
+    limits: Limits
+    money: Money
+    tiers: TierTable
+    holds: tuple[Hold, ...]
+
+
+def load(environment: Mapping[str, str] | None = None, file: Path | None = None) -> Settings:
+    """The settings of a file and the environment, the environment first.
+
+    Without `file`, `seatlight.toml` in the working folder is read if there is one. Raises BadSetting or BadFile with one
+    sentence that names what is wrong.
+    """
+    surroundings = os.environ if environment is None else environment
+    written = read_file(file or Path(FILE_NAME), required=file is not None)
+    values = {setting.field: _value(setting, surroundings, written) for setting in SETTINGS}
+    tables = written.tables
+    return Settings(
+        **values, limits=tables.limits, money=tables.money, tiers=tier_table(tables.tiers), holds=tables.holds
+    )
+
+
+def _value(setting: Setting, environment: Mapping[str, str], written: ConfigFile) -> Any:
+    """The value of one setting from the first place that has it."""
+    found = environment.get(setting.name)
+    if not found and setting.secret and environment.get(f"{setting.name}_FILE"):
+        found = _secret_file(f"{setting.name}_FILE", Path(environment[f"{setting.name}_FILE"]))
+    if found:
+        return _parsed(setting, found, setting.name)
+    value = written.value(setting.key)
+    if value is None:
+        return setting.default
+    parsed = _parsed(setting, value, f"{written.place(setting.key)}: {setting.key}")
+    return written.path.parent / parsed if isinstance(parsed, Path) else parsed
+
+
+def _parsed(setting: Setting, value: object, named: str) -> Any:
+    try:
+        return setting.parse(value)
+    except ValueError as wanted:
+        shown = "cannot be used" if setting.secret else f"is {value!r}"
+        raise BadSetting(f"{named} {shown}; it takes {wanted}.") from None
+
+
+def _secret_file(name: str, path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError):
+        raise BadSetting(f"{name} names a file that cannot be read: {path}.") from None

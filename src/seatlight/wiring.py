@@ -1,0 +1,62 @@
+"""Settings → Deps: the only file that knows every concrete class, and the only one that asks what time it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+from seatlight.actions.deps import Deps
+from seatlight.config import Settings
+from seatlight.errors import BadSetting
+from seatlight.http import Http
+from seatlight.ledger.run import Ledger
+from seatlight.model.people import Person
+
+from seatlight.sources.cursor import CursorSource, basic
+from seatlight.sources.people_file import read_people
+from seatlight.tables.codes import CodeBook, Codes
+
+Wait = Callable[[str, float], None]
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def no_wait(_reason: str, _seconds: float) -> None:
+    """What is told of waits when nobody listens."""
+
+
+def wire(settings: Settings, on_wait: Wait = no_wait) -> Deps:
+    """The world behind the actions; nothing is asked of it yet."""
+    if settings.cursor_api_key is None:
+        raise BadSetting(
+            "There is no Cursor API key: put it into SEATLIGHT_CURSOR_API_KEY, or name a file that holds it in "
+            "SEATLIGHT_CURSOR_API_KEY_FILE; a Cursor team admin makes one in the dashboard under API Keys. "
+            "To look around without a key: seatlight demo."
+        )
+    http = Http(
+        settings.cursor_url,
+        authorization=basic(settings.cursor_api_key),
+        limits={"admin": settings.cursor_admin_per_minute, "events": settings.cursor_events_per_minute},
+        retry_for_seconds=settings.retry_for_seconds,
+        on_wait=on_wait,
+    )
+    codes = CodeBook(Codes(), Codes())
+    source = CursorSource(http, codes)
+    return Deps(
+        clock=_now,
+        usage=Ledger(source, codes),
+        people=_people_of(settings.people),
+        checks=source.checks,
+        reach_days=settings.cursor_reach_days,
+        limits=settings.limits,
+        money=settings.money,
+        tiers=settings.tiers,
+        holds=settings.holds,
+    )
+
+
+def _people_of(path: Path | None) -> Callable[[], tuple[Person, ...] | None]:
+    return (lambda: None) if path is None else (lambda: read_people(path))
