@@ -12,8 +12,11 @@ from seatlight.errors import BadSetting
 from seatlight.http import Http
 from seatlight.ledger.run import Ledger
 from seatlight.model.people import Person
+from seatlight.model.window import last_days
 
-from seatlight.sources.cursor import CursorSource, basic
+from seatlight.ports import Clock
+from seatlight.sources.cursor import CursorSource
+from seatlight.sources.cursor.api import authorization
 from seatlight.sources.people_file import read_people
 from seatlight.tables.codes import CodeBook, Codes
 
@@ -28,7 +31,7 @@ def no_wait(_reason: str, _seconds: float) -> None:
     """What is told of waits when nobody listens."""
 
 
-def wire(settings: Settings, on_wait: Wait = no_wait) -> Deps:
+def wire(settings: Settings, on_wait: Wait = no_wait, clock: Clock = _now) -> Deps:
     """The world behind the actions; nothing is asked of it yet."""
     if settings.cursor_api_key is None:
         raise BadSetting(
@@ -38,7 +41,7 @@ def wire(settings: Settings, on_wait: Wait = no_wait) -> Deps:
         )
     http = Http(
         settings.cursor_url,
-        authorization=basic(settings.cursor_api_key),
+        authorization=authorization(settings.cursor_api_key.reveal()),
         limits={"admin": settings.cursor_admin_per_minute, "events": settings.cursor_events_per_minute},
         retry_for_seconds=settings.retry_for_seconds,
         on_wait=on_wait,
@@ -46,10 +49,10 @@ def wire(settings: Settings, on_wait: Wait = no_wait) -> Deps:
     codes = CodeBook(Codes(), Codes())
     source = CursorSource(http, codes)
     return Deps(
-        clock=_now,
+        clock=clock,
         usage=Ledger(source, codes),
         people=_people_of(settings.people),
-        checks=source.checks,
+        checks=lambda: source.checks(last_days(1, clock().date())),
         reach_days=settings.cursor_reach_days,
         limits=settings.limits,
         money=settings.money,

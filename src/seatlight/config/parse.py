@@ -15,6 +15,13 @@ class Secret(str):
     def __repr__(self) -> str:
         return f"Secret(…{self[-4:]})" if len(self) > 12 else "Secret(…)"
 
+    def __str__(self) -> str:
+        return repr(self)
+
+    def reveal(self) -> str:
+        """The secret itself."""
+        return self[:]
+
     def __format__(self, spec: str) -> str:
         return format(repr(self), spec)
 

@@ -70,11 +70,13 @@ class Settings(msgspec.Struct, frozen=True):
 def load(environment: Mapping[str, str] | None = None, file: Path | None = None) -> Settings:
     """The settings of a file and the environment, the environment first.
 
-    Without `file`, `seatlight.toml` in the working folder is read if there is one. Raises BadSetting or BadFile with one
+    Without `file`, `seatlight.toml` in the working folder is read if there is one; with an `environment` of one's own
+    only a `file` that is named. Raises BadSetting or BadFile with one
     sentence that names what is wrong.
     """
     surroundings = os.environ if environment is None else environment
-    written = read_file(file or Path(FILE_NAME), required=file is not None)
+    nameless = Path(FILE_NAME if environment is None else os.devnull)
+    written = read_file(file or nameless, required=file is not None)
     values = {setting.field: _value(setting, surroundings, written) for setting in SETTINGS}
     tables = written.tables
     return Settings(

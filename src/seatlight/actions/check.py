@@ -1,0 +1,27 @@
+"""Check the set-up: what works, what is limited, what to fix."""
+
+from __future__ import annotations
+
+from seatlight.access import decide
+from seatlight.actions.deps import Deps
+from seatlight.errors import Refused, SeatlightError
+from seatlight.model.access import Actor
+from seatlight.model.checks import Check
+
+
+def check_setup(actor: Actor, deps: Deps) -> list[Check]:
+    """Look at settings, people and the vendor; reads no usage, so there is nothing to cut."""
+    scope = decide(actor)
+    if isinstance(scope, str):
+        raise Refused(scope)
+    return [Check("settings", "good", "all settings can be used"), _people(deps), *deps.checks()]
+
+
+def _people(deps: Deps) -> Check:
+    try:
+        people = deps.people()
+    except SeatlightError as error:
+        return Check("people", "bad", error.says)
+    if people is None:
+        return Check("people", "limited", "no list of people: names come from Cursor; SEATLIGHT_PEOPLE may name a CSV")
+    return Check("people", "good", f"{len(people)} people in the list")

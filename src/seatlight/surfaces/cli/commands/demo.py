@@ -1,0 +1,51 @@
+"""`seatlight demo`: the product on the sandbox's team, in one command."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+import click
+
+from seatlight.surfaces.cli.options import GIVING, WINDOW, with_options
+
+NEXT = """
+This team is invented, and so is its Cursor API: it ran inside this command. To go on:
+
+  seatlight seats --help                 the same for seats, team, doctor
+  seatlight sandbox                      keep the invented API running and point any command at it
+  seatlight demo --output demo.xlsx      the same report as a spreadsheet
+
+With your own team, you need its Cursor Admin API key and nothing else:
+
+  export SEATLIGHT_CURSOR_API_KEY=…      (Cursor dashboard, API Keys, made by a team admin)
+  seatlight doctor                       says whether key and plan will do
+  seatlight report                       the report you have just seen, of your team
+"""
+
+
+@click.command("demo")
+@click.option(
+    "--people", type=int, default=25, show_default=True, help="Size of the invented team, 0 to 10,000."
+)
+@with_options(*WINDOW, *GIVING)
+def command(people: int, **options: Any) -> int:
+    """Show the report of an invented team: the whole product against a simulated Cursor API, no account needed."""
+    import sys
+
+    from seatlight.actions.show import show_report
+    from seatlight.surfaces.cli.deliver import deliver
+    from seatlight.surfaces.cli.drawing.developers import draw
+    from seatlight.surfaces.cli.options import ask_of, delivery_of
+    from seatlight.surfaces.cli.run import read
+    from seatlight.surfaces.cli.team_box import sandbox_settings
+
+    delivery = delivery_of(
+        options["form"], options["output"], options["table"], to_terminal=sys.stdout.isatty()
+    )
+    with sandbox_settings(people) as settings:
+        ask = ask_of(options["days"], options["since"], options["until"])
+        report = read(partial(show_report, strips=delivery.form in {"table", "md"}), settings, ask)
+    code = deliver(report, delivery, draw)
+    click.echo(NEXT, err=delivery.form != "table")
+    return code

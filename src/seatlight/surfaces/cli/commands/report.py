@@ -1,0 +1,26 @@
+"""`seatlight report`: one row per developer."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+import click
+
+from seatlight.surfaces.cli.options import CONFIG, GIVING, WINDOW, with_options
+
+
+@click.command("report")
+@with_options(*WINDOW, *GIVING, CONFIG)
+def command(**options: Any) -> int:
+    """One row per developer: tokens, active days, acceptance, trend, state and signals with their reasons.
+
+    A key in SEATLIGHT_CURSOR_API_KEY (or in a file that SEATLIGHT_CURSOR_API_KEY_FILE names) is all it needs. Nothing is
+    written unless --output says so. Exit code 3 means: done, but something is missing, and the report says what.
+    """
+    from seatlight.actions.show import show_report
+    from seatlight.surfaces.cli.drawing.developers import draw
+    from seatlight.surfaces.cli.run import show
+
+    strips = options["form"] in {None, "table", "md"}
+    return show(partial(show_report, strips=strips), draw, options)

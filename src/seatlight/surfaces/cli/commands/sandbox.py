@@ -1,0 +1,103 @@
+"""`seatlight sandbox`: the simulated Cursor API, or the facts it was made from."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from seatlight.errors import WrongUsage
+
+
+@click.command("sandbox")
+@click.option(
+    "--people", type=int, default=25, show_default=True, help="Size of the invented team, 0 to 10,000."
+)
+@click.option("--seed", type=int, default=7, show_default=True, help="Another number makes another team.")
+@click.option(
+    "--quotas",
+    type=click.Choice(["real", "x60", "off"]),
+    default="real",
+    show_default=True,
+    help="Cursor's rate limits as they are, sixty times as fast, or none.",
+)
+@click.option(
+    "--quirk",
+    "quirks",
+    multiple=True,
+    metavar="NAME",
+    help="Switch on something odd that the real API does; may be given again.",
+)
+@click.option(
+    "--fault",
+    "faults",
+    multiple=True,
+    metavar="NAME[:SECONDS][@PATH][:TIMES|always]",
+    help="Let something go wrong; may be given again.",
+)
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=8765,
+    show_default=True,
+    help="Port on loopback; 0 takes a free one.",
+)
+@click.option("--facts", is_flag=True, help="Print the raw facts as JSON and end.")
+@click.option("--list", "listing", is_flag=True, help="List quirks and faults and end.")
+def command(
+    *, facts: bool, listing: bool, quirks: tuple[str, ...], faults: tuple[str, ...], **choices: Any
+) -> int:
+    """Serve a simulation of the Cursor Admin API on this machine, with an invented team; no account needed.
+
+    The team is dated relative to today and the same every time for the same --people and --seed.
+    """
+    if listing:
+        return _list()
+    from seatlight.sandbox import Setup
+
+    try:
+        setup = Setup(quirks=frozenset(quirks), faults=faults, **choices)
+    except ValueError as error:
+        raise WrongUsage(str(error)) from None
+    return _print_facts(setup) if facts else _serve(setup)
+
+
+def _list() -> int:
+    from seatlight.sandbox import QUIRKS
+    from seatlight.sandbox.faults import FAULTS
+
+    for title, names in (("Quirks", QUIRKS), ("Faults", FAULTS)):
+        click.echo(f"{title}:")
+        for name, says in names.items():
+            click.echo(f"  {name:<24} {says}")
+    return 0
+
+
+def _print_facts(setup: Any) -> int:
+    import msgspec
+
+    from seatlight.sandbox import World, make_facts
+
+    click.echo(msgspec.json.format(msgspec.json.encode(make_facts(World(setup))), indent=1))
+    return 0
+
+
+def _serve(setup: Any) -> int:
+    from seatlight.sandbox import start
+
+    try:
+        box = start(setup)
+    except OSError:
+        raise WrongUsage(
+            f"Port {setup.port} is taken; choose another with --port, or 0 for any free one."
+        ) from None
+    with box:
+        click.echo(
+            f"The sandbox answers as Cursor's Admin API at {box.url} until you press Ctrl-C. In another terminal:\n\n"
+            f"  export SEATLIGHT_CURSOR_URL={box.url}\n  export SEATLIGHT_CURSOR_API_KEY={box.key}\n  seatlight report\n"
+        )
+        try:
+            box.wait()
+        except KeyboardInterrupt:
+            click.echo("\nThe sandbox has stopped.")
+    return 0

@@ -1,0 +1,23 @@
+"""`seatlight team`: the team as a whole."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from seatlight.surfaces.cli.options import CONFIG, GIVING, WINDOW, with_options
+
+
+@click.command("team")
+@with_options(*WINDOW, *GIVING, CONFIG)
+def command(**options: Any) -> int:
+    """The team as a whole: seats and money, active developers and tokens by day, models, spread of acceptance.
+
+    Its tables are by_day, by_model and acceptance; --table names the one that csv and parquet hold.
+    """
+    from seatlight.actions.show import show_team
+    from seatlight.surfaces.cli.drawing.team import draw
+    from seatlight.surfaces.cli.run import show
+
+    return show(show_team, draw, options)

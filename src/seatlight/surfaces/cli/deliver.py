@@ -1,0 +1,50 @@
+"""A report given out: drawn in the terminal, or as bytes to stdout or a file."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from io import StringIO
+from typing import TYPE_CHECKING
+
+from seatlight.model.report import Report
+from seatlight.render import only, render
+from seatlight.render.write import write_output
+from seatlight.surfaces.cli.options import Delivery
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+Draw = Callable[[Report, "Console"], None]
+
+COMPLETE, INCOMPLETE = 0, 3
+PLAIN_WIDTH = 120
+
+
+def deliver(report: Report, delivery: Delivery, draw: Draw) -> int:
+    """Give the report out and return the exit code: 0, or 3 when something it needs is missing."""
+    if delivery.form == "table":
+        _deliver_drawing(report, delivery, draw)
+    else:
+        _deliver_bytes(render(report, delivery.form, delivery.table), delivery)
+    return COMPLETE if report.complete else INCOMPLETE
+
+
+def _deliver_drawing(report: Report, delivery: Delivery, draw: Draw) -> None:
+    from rich.console import Console
+
+    shown = report if delivery.table is None else only(report, delivery.table)
+    if delivery.output is None:
+        draw(shown, Console())
+        return
+    text = StringIO()
+    draw(shown, Console(file=text, width=PLAIN_WIDTH, no_color=True))
+    write_output(delivery.output, text.getvalue().encode())
+
+
+def _deliver_bytes(content: bytes, delivery: Delivery) -> None:
+    if delivery.output is not None:
+        write_output(delivery.output, content)
+        return
+    sys.stdout.buffer.write(content)
+    sys.stdout.buffer.flush()

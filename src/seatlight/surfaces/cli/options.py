@@ -1,0 +1,84 @@
+"""Options that several commands share, and what they are read into."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+import msgspec
+
+from seatlight.actions.window import Ask
+from seatlight.errors import WrongUsage
+
+FORMATS = ("table", "json", "csv", "xlsx", "parquet", "md")
+BINARY = frozenset({"xlsx", "parquet"})
+
+
+class Delivery(msgspec.Struct, frozen=True):
+    """How a report is to be given out: the form, the file (None: stdout), and one table of it (None: as usual)."""
+
+    form: str
+    output: Path | None
+    table: str | None
+
+
+def _day(_ctx: click.Context, _param: click.Parameter, value: datetime | None) -> date | None:
+    return value.date() if value else None
+
+
+DAY = click.DateTime(formats=["%Y-%m-%d"])
+
+WINDOW = (
+    click.option("--days", type=int, metavar="N", help="The last N days, today included (30 unless said)."),
+    click.option(
+        "--since", type=DAY, callback=_day, metavar="YYYY-MM-DD", help="The first day, instead of --days."
+    ),
+    click.option(
+        "--until", type=DAY, callback=_day, metavar="YYYY-MM-DD", help="The last day; today unless said."
+    ),
+)
+GIVING = (
+    click.option("--format", "form", type=click.Choice(FORMATS), help="How to show it: table unless said, or the output's ending."),
+    click.option("--output", type=click.Path(path_type=Path), metavar="FILE", help="Write to this file instead of the terminal."),
+    click.option("--table", "table", metavar="NAME", help="Only this table of the report."),
+)  # fmt: skip
+CONFIG = click.option(
+    "--config",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Settings file; seatlight.toml here unless said.",
+)
+
+
+def with_options(*options: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """Put several options on a command, in the order given."""
+
+    def decorate(command: Any) -> Any:
+        for option in reversed(options):
+            command = option(command)
+        return command
+
+    return decorate
+
+
+def ask_of(days: int | None, since: date | None, until: date | None) -> Ask:
+    """The window options as what is asked for."""
+    return Ask(days=days, since=since, until=until)
+
+
+def delivery_of(form: str | None, output: Path | None, table: str | None, *, to_terminal: bool) -> Delivery:
+    """How to give the report out; raises WrongUsage where the form does not fit the place."""
+    ending = output.suffix.removeprefix(".").lower() if output else ""
+    chosen = form or (ending if ending in FORMATS else "table")
+    if form is None and output is not None and ending not in FORMATS:
+        raise WrongUsage(
+            f"What form shall {output} have? Name it with --format, or end the name with one of .{', .'.join(FORMATS[1:])}."
+        )
+    if chosen in BINARY and output is None and to_terminal:
+        raise WrongUsage(
+            f"A terminal cannot show {chosen}: name a file with --output, such as --output report.{chosen}."
+        )
+    return Delivery(chosen, output, table)

@@ -1,0 +1,41 @@
+"""One command from settings to exit code: wire, read with progress, give out."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any, Protocol
+
+from seatlight.actions.deps import Deps
+from seatlight.actions.window import Ask
+from seatlight.config import Settings, load
+from seatlight.model.access import OPERATOR, Actor
+from seatlight.model.report import Report
+from seatlight.ports import Watcher
+from seatlight.surfaces.cli.deliver import Draw, deliver
+from seatlight.surfaces.cli.options import ask_of, delivery_of
+from seatlight.surfaces.cli.progress import watching
+from seatlight.wiring import wire
+
+
+class Show(Protocol):
+    """An action that shows the report of a window."""
+
+    def __call__(self, actor: Actor, deps: Deps, /, ask: Ask, watcher: Watcher) -> Report:
+        """The report, cut to what the actor may see."""
+
+
+def show(action: Show, draw: Draw, options: dict[str, Any]) -> int:
+    """Carry a showing command out with its options; returns the exit code."""
+    delivery = delivery_of(
+        options["form"], options["output"], options["table"], to_terminal=sys.stdout.isatty()
+    )
+    ask = ask_of(options["days"], options["since"], options["until"])
+    report = read(action, load(file=options["config"]), ask)
+    return deliver(report, delivery, draw)
+
+
+def read(action: Show, settings: Settings, ask: Ask) -> Report:
+    """Run the action against the settings' world, with progress on a terminal."""
+    per_minute = {"admin": settings.cursor_admin_per_minute, "events": settings.cursor_events_per_minute}
+    with watching(per_minute) as watcher:
+        return action(OPERATOR, wire(settings, watcher.waiting), ask=ask, watcher=watcher)

@@ -1,0 +1,26 @@
+"""The sandbox as a place to point the product at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from seatlight.config import Settings, load
+from seatlight.errors import WrongUsage
+from seatlight.sandbox import Setup, start
+
+
+@contextmanager
+def sandbox_settings(people: int) -> Iterator[Settings]:
+    """Settings that point at a sandbox of so many people, while it runs; the user's own settings stay out of it."""
+    try:
+        setup = Setup(people=people)
+    except ValueError as error:
+        raise WrongUsage(str(error)) from None
+    with start(setup) as box:
+        yield load({
+            "SEATLIGHT_CURSOR_URL": box.url,
+            "SEATLIGHT_CURSOR_API_KEY": box.key,
+            "SEATLIGHT_CURSOR_ADMIN_PER_MINUTE": "0",
+            "SEATLIGHT_CURSOR_EVENTS_PER_MINUTE": "0",
+        })  # fmt: skip
