@@ -3,7 +3,6 @@
 import json
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
-from functools import partial
 from typing import Any
 
 import msgspec
@@ -15,7 +14,7 @@ from seatlight.model.access import OPERATOR
 from seatlight.render import render
 from seatlight.sandbox import Box, Setup, start
 from seatlight.surfaces.cli.progress import Silent
-from seatlight.wiring import wire
+from seatlight.wiring import wired
 from tests.oracle import differences, truth
 
 Document = dict[str, Any]
@@ -39,8 +38,8 @@ def settings_for(box: Box, **changes: Any) -> Settings:
 
 def read(box: Box, ask: Ask, now: datetime = NOW, **changes: Any) -> Document:
     """The document that the product prints as JSON."""
-    deps = wire(settings_for(box, **changes), clock=lambda: now)
-    report = partial(show_report, strips=False)(OPERATOR, deps, ask, Silent())
+    with wired(settings_for(box, **changes), clock=lambda: now) as deps:
+        report = show_report(OPERATOR, deps, ask, Silent())
     document: Document = json.loads(render(report, "json"))
     return document
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -31,8 +32,9 @@ def no_wait(_reason: str, _seconds: float) -> None:
     """What is told of waits when nobody listens."""
 
 
-def wire(settings: Settings, on_wait: Wait = no_wait, clock: Clock = _now) -> Deps:
-    """The world behind the actions; nothing is asked of it yet."""
+@contextmanager
+def wired(settings: Settings, on_wait: Wait = no_wait, clock: Clock = _now) -> Iterator[Deps]:
+    """The world behind the actions, while it lasts; nothing is asked of it yet."""
     if settings.cursor_api_key is None:
         raise BadSetting(
             "There is no Cursor API key: put it into SEATLIGHT_CURSOR_API_KEY, or name a file that holds it in "
@@ -46,6 +48,13 @@ def wire(settings: Settings, on_wait: Wait = no_wait, clock: Clock = _now) -> De
         retry_for_seconds=settings.retry_for_seconds,
         on_wait=on_wait,
     )
+    try:
+        yield _deps(settings, http, clock)
+    finally:
+        http.close()
+
+
+def _deps(settings: Settings, http: Http, clock: Clock) -> Deps:
     codes = CodeBook(Codes(), Codes())
     source = CursorSource(http, codes)
     return Deps(

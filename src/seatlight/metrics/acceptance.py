@@ -113,3 +113,10 @@ def never_asked(limits: Limits) -> nw.Expr:
 def enough_to_tell(limits: Limits) -> nw.Expr:
     """Whether enough was shown, and the person is asked at all, to say anything of acceptance."""
     return (_shown() >= limits.enough_shown) & ~never_asked(limits)
+
+
+def acceptance_tells(limits: Limits) -> nw.Expr:
+    """What acceptance can tell: `enough`, `too_few` shown, `never_asked`, or `nothing` when nothing was shown."""
+    few = nw.when(_shown() >= limits.enough_shown).then(nw.lit("enough")).otherwise(nw.lit("too_few"))
+    some = nw.when(_shown() > 0).then(few).otherwise(nw.lit("nothing"))
+    return nw.when(never_asked(limits)).then(nw.lit("never_asked")).otherwise(some)

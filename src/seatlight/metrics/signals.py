@@ -136,10 +136,11 @@ def reclaim_candidate(spans: Spans) -> Finding:
 @signal("churned", "Churned", "ask what got in the way")
 def churned(spans: Spans) -> Finding:
     """At least 5 active days in some span of 14, then none for 14 days or more."""
+    quiet_from = spans.working_back(spans.last_full + 1, spans.limits.churn_gap_days)
     return Finding(
-        _gone(spans),
+        nw.lit(spans.told(quiet_from)) & _gone(spans),
         "used steadily until {steady_until_on}, last active on {last_active_on}, {quiet_days_text} without use since",
-        nw.lit(spans.working_back(spans.last_full + 1, spans.limits.churn_gap_days)),
+        nw.lit(quiet_from),
     )
 
 
@@ -151,7 +152,8 @@ def returned(spans: Spans) -> Finding:
     for day in range(spans.last_days(spans.limits.returned_days)[0], spans.last + 1):
         break_began = nw.lit(spans.working_back(day, spans.limits.break_days))
         rests_on = nw.when(nw.col("returned_on") == day).then(break_began).otherwise(rests_on)
-    return Finding(~nw.col("returned_on").is_null(), because, rests_on)
+    told = NEVER if spans.decided_from is None else rests_on >= spans.decided_from
+    return Finding(~nw.col("returned_on").is_null() & told, because, rests_on)
 
 
 def _compared(spans: Spans) -> bool:

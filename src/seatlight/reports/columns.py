@@ -25,6 +25,9 @@ WHAT_IT_MEANS = (
     Column("state_because", ColumnKind.TEXT, "Why", "The reason for the state in one sentence."),
     Column("state_certainty", ColumnKind.TEXT, "How certain", "certain, or likely where it rests on days whose events were not read."),
     Column("known_since", ColumnKind.DATE, "Known since", "The first day from which daily rows are known without a gap."),
+    Column("next_action", ColumnKind.TEXT, "Next action", "The most pressing thing to do; empty when there is nothing."),
+    Column("next_because", ColumnKind.TEXT, "Because", "Why that is the thing to do; empty when there is nothing."),
+    Column("acceptance_tells", ColumnKind.TEXT, "Acceptance tells", "enough; too_few: too little was shown to tell; never_asked: the tool writes without asking; nothing: nothing was shown."),
     Column("signals", ColumnKind.SIGNALS, "Signals", "What stands out, each with its reason, certainty and next action."),
 )  # fmt: skip
 METRIC_ORDER = (

@@ -7,6 +7,7 @@ from typing import Any
 
 import polars as pl
 
+from seatlight.metrics.acceptance import acceptance_tells
 from seatlight.metrics.registry import METRICS
 from seatlight.metrics.rows import Rows, Tiers, measured
 from seatlight.metrics.spans import Spans
@@ -16,6 +17,7 @@ from seatlight.model.window import Window, day_of
 from seatlight.reports.columns import DEVELOPER_COLUMNS, METRIC_ORDER
 from seatlight.reports.findings import judged, reasons, signals_of
 from seatlight.reports.freshness import freshness
+from seatlight.reports.next_step import next_step, told
 from seatlight.reports.team import team_totals
 from seatlight.tables.join import Joined
 
@@ -51,7 +53,10 @@ def window_head(window: Window, reach: Window) -> dict[str, Any]:
 
 def developer_rows(rows: Rows, spans: Spans) -> list[dict[str, Any]]:
     """The developers as rows of the document, sorted by tokens (most first), then address."""
-    wide = rows.with_columns(**{f"metric_{key}": METRICS[key].expression() for key in METRIC_ORDER})
+    wide = rows.with_columns(
+        **{f"metric_{key}": METRICS[key].expression() for key in METRIC_ORDER},
+        acceptance_tells=acceptance_tells(spans.limits),
+    )
     ordered = wide.sort("metric_total_tokens", "email", descending=[True, False], nulls_last=True)
     found = signals_of(ordered, spans)
     native = ordered.to_native()
@@ -70,8 +75,7 @@ def _drawn(rows: pl.DataFrame, spans: Spans) -> pl.DataFrame:
         *[pl.col(f"metric_{key}").alias(key) for key in METRIC_ORDER],
         jira_account_id=pl.col("account_id"),
         known_since=pl.lit(spans.known_since, pl.Int32),
-        state_because=pl.lit(""),
-        signals=pl.lit(None),
+        **dict.fromkeys(("state_because", "next_action", "next_because", "signals"), pl.lit(None)),
     )
     return renamed.select(
         pl.col(column.key).cast(pl.Int32).cast(pl.Date)

@@ -24,7 +24,7 @@ def amount(number: float | None) -> str:
     """A number as people read it: 12, 3,400, 81.5 k, 1.25 M, 3.4 B; a dash when it is unknown."""
     if number is None:
         return "–"
-    for least, size, unit in ((1e9, 1e9, " B"), (1e6, 1e6, " M"), (1e4, 1e3, " k")):
+    for least, size, unit in ((999.5e6, 1e9, " B"), (999.5e3, 1e6, " M"), (1e4, 1e3, " k")):
         if abs(number) >= least:
             return f"{number / size:.3g}{unit}"
     return f"{number:,.0f}"

@@ -14,7 +14,7 @@ from seatlight.ports import Watcher
 from seatlight.surfaces.cli.deliver import Draw, deliver
 from seatlight.surfaces.cli.options import ask_of, delivery_of
 from seatlight.surfaces.cli.progress import watching
-from seatlight.wiring import wire
+from seatlight.wiring import wired
 
 
 class Show(Protocol):
@@ -37,5 +37,5 @@ def show(action: Show, draw: Draw, options: dict[str, Any]) -> int:
 def read(action: Show, settings: Settings, ask: Ask) -> Report:
     """Run the action against the settings' world, with progress on a terminal."""
     per_minute = {"admin": settings.cursor_admin_per_minute, "events": settings.cursor_events_per_minute}
-    with watching(per_minute) as watcher:
-        return action(OPERATOR, wire(settings, watcher.waiting), ask=ask, watcher=watcher)
+    with watching(per_minute) as watcher, wired(settings, watcher.waiting) as deps:
+        return action(OPERATOR, deps, ask=ask, watcher=watcher)

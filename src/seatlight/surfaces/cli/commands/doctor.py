@@ -18,9 +18,10 @@ def command(config: Path | None) -> int:
     from seatlight.actions.check import check_setup
     from seatlight.config import load
     from seatlight.model.access import OPERATOR
-    from seatlight.wiring import wire
+    from seatlight.wiring import wired
 
-    checks = check_setup(OPERATOR, wire(load(file=config)))
+    with wired(load(file=config)) as deps:
+        checks = check_setup(OPERATOR, deps)
     width = max(len(check.name) for check in checks)
     for check in checks:
         mark, colour = MARKS[check.outcome]

@@ -1,0 +1,1 @@
+"""Reports drawn for a terminal with rich; imported only when something is drawn."""

@@ -1,0 +1,89 @@
+"""What stands above every drawing: window, freshness, what is missing, and the team in a few numbers."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import Any
+
+from rich.cells import cell_len
+
+from seatlight.metrics.states import STATES
+from seatlight.model.report import Report, Row
+from seatlight.render.plain import iso
+from seatlight.reports.wording import amount, share
+from seatlight.surfaces.cli.drawing.ink import Line, Piece, filled, flowed, wrapped
+from seatlight.surfaces.cli.drawing.marks import money, state
+
+BAR = 20
+
+
+def head(report: Report, title: str, width: int) -> list[Line]:
+    """Title, window and freshness between two rules, the notes below; incomplete reports say so in words."""
+    window = report.head["window"]
+    days = f"{iso(window['first_on'])} to {iso(window['last_on'])}, {window['days']} days (UTC)"
+    rule = [Piece("─" * width, "dim")]
+    blanks = width - cell_len(title) - cell_len(days)
+    top: list[Line] = [[Piece(title, "bold"), Piece(" " * blanks + days)]]
+    if blanks < 2:
+        top = [[Piece(title, "bold")], [Piece(days)]]
+    return [rule, *top, *flowed(_freshness(report), width), *_notes(report, width), rule]
+
+
+def _freshness(report: Report) -> Iterable[Line]:
+    freshness = report.head["freshness"]
+    yield [Piece(f"as of {iso(freshness['as_of']).replace('T', ' ')[:16]} UTC")]
+    if report.complete:
+        yield [Piece("complete", "green")]
+    else:
+        yield [Piece("INCOMPLETE: totals are so far, not final", "bold yellow")]
+    if freshness.get("provisional_from"):
+        yield [Piece(f"days from {iso(freshness['provisional_from'])} on may still change", "dim")]
+    if report.head["window"].get("previous") is None:
+        yield [Piece("no trend: the window before is out of reach", "dim")]
+
+
+def _notes(report: Report, width: int) -> Iterable[Line]:
+    style = "" if report.complete else "yellow"
+    for note in report.notes:
+        for number, text in enumerate(wrapped(note, width - 2)):
+            yield [Piece("  " if number else "! ", style), Piece(text, style)]
+
+
+def team_lines(team: dict[str, Any], width: int) -> list[Line]:
+    """Seats, how many are used, tokens and money; nothing where the report does not say."""
+    return [line for facts in (_seats(team), _usage(team)) for line in flowed(facts, width)]
+
+
+def _seats(team: dict[str, Any]) -> Iterable[Line]:
+    if "seats" not in team:
+        return
+    used = f"{_whole(team.get('seats_used'))} used ({share(team.get('utilisation_share'))}) "
+    bar = filled(team.get("utilisation_share") or 0, BAR).rstrip()
+    yield [Piece(f"{_whole(team['seats'])} seats", "bold")]
+    yield [Piece(used), Piece(bar, "green"), Piece("░" * (BAR - len(bar)), "dim")]
+    if team.get("seats_idle"):
+        yield [Piece(f"{team['seats_idle']:,} idle")]
+
+
+def _whole(number: int | None) -> str:
+    return "–" if number is None else f"{number:,}"
+
+
+def _usage(team: dict[str, Any]) -> Iterable[Line]:
+    currency = team.get("currency", "USD")
+    yield [Piece(f"{amount(team.get('total_tokens'))} tokens", "bold")]
+    yield [Piece(f"{money(team.get('spend_cents')).text} {currency} spend")]
+    each = money(team.get("spend_per_active_developer_cents")).text
+    yield [Piece(f"{each} {currency} per active developer")]
+
+
+def states_present(rows: Iterable[Row]) -> list[Line]:
+    """The states of these rows with how many have them, in the order of the list of states."""
+    counts = Counter(row["state"] for row in rows)
+    ordered = [*STATES, *sorted(counts.keys() - STATES.keys())]
+    return [
+        [Piece("● ", state(key).style), state(key), Piece(f" {counts[key]}")]
+        for key in ordered
+        if counts[key]
+    ]
