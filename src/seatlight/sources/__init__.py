@@ -1,0 +1,1 @@
+"""The outside world, turned into tables: one folder per vendor."""
