@@ -2,29 +2,29 @@
 
 from __future__ import annotations
 
-import narwhals as nw
+import polars as pl
 
 from seatlight.metrics.registry import metric
 from seatlight.model.report import ColumnKind
 
 
 @metric("Premium", ColumnKind.SHARE)
-def premium_share() -> nw.Expr:
+def premium_share() -> pl.Expr:
     """Events on premium models over events on premium or fast ones, 0 to 1; null when there were neither.
 
     Which model is of which tier is a dated table; models of no known tier and the automatic choice count nowhere.
     """
-    known = nw.col("premium_events") + nw.col("fast_events")
-    return nw.when(known > 0).then(nw.col("premium_events") / known)
+    known = pl.col("premium_events") + pl.col("fast_events")
+    return pl.when(known > 0).then(pl.col("premium_events") / known)
 
 
 @metric("Premium events", ColumnKind.COUNT)
-def premium_events() -> nw.Expr:
+def premium_events() -> pl.Expr:
     """Events on models of the premium tier; 0 when there were none."""
-    return nw.col("premium_events")
+    return pl.col("premium_events")
 
 
 @metric("Fast events", ColumnKind.COUNT)
-def fast_events() -> nw.Expr:
+def fast_events() -> pl.Expr:
     """Events on models of the fast tier; 0 when there were none."""
-    return nw.col("fast_events")
+    return pl.col("fast_events")

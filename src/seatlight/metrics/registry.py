@@ -10,7 +10,7 @@ from collections.abc import Callable
 from inspect import cleandoc
 
 import msgspec
-import narwhals as nw
+import polars as pl
 
 from seatlight.model.report import ColumnKind
 
@@ -22,17 +22,17 @@ class Metric(msgspec.Struct, frozen=True):
     title: str
     kind: ColumnKind
     explanation: str
-    expression: Callable[[], nw.Expr]
+    expression: Callable[[], pl.Expr]
 
 
 METRICS: dict[str, Metric] = {}
 """Every metric by its key, in the order in which reports show them."""
 
 
-def metric(title: str, kind: ColumnKind) -> Callable[[Callable[[], nw.Expr]], Callable[[], nw.Expr]]:
+def metric(title: str, kind: ColumnKind) -> Callable[[Callable[[], pl.Expr]], Callable[[], pl.Expr]]:
     """Put the function into the list of metrics under its own name."""
 
-    def register(expression: Callable[[], nw.Expr]) -> Callable[[], nw.Expr]:
+    def register(expression: Callable[[], pl.Expr]) -> Callable[[], pl.Expr]:
         key = expression.__name__
         METRICS[key] = Metric(key, title, kind, cleandoc(expression.__doc__ or ""), expression)
         return expression

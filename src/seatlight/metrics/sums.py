@@ -1,53 +1,106 @@
-"""One row per developer: everything that states, signals and metrics need, summed over the days they need it for.
+"""What developers' days come to: the only code that touches every row, so it runs on whatever engine holds them.
 
-The sums run on whatever engine holds the days (narwhals); what comes back is small, one row per developer.
+Written against narwhals: polars in this process, DuckDB or Spark over kept totals. What comes back is small, a few rows
+per developer, and is judged in polars.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 import narwhals as nw
+import polars as pl
 
 from seatlight.metrics.spans import Spans, Stretch
 from seatlight.tables.join import DAY_COLUMNS
 
 Days = nw.LazyFrame[Any]
 
-TOKENS = ("input_tokens", "output_tokens")
+NOWHERE = -1
+"""The segment of days that no stretch contains."""
+
+STRETCH_COLUMNS = {
+    "recent": ("tokens", "active", "events_without_tokens"),
+    "long": ("tokens", "active"),
+    "block": ("tokens", "active", "unclear_events"),
+    "before": ("tokens", "active", "unclear_events"),
+    "previous": ("tokens",),
+    "trend": ("tokens",),
+    "trend_before": ("tokens",),
+}
+"""What is summed over each stretch besides the window, over which everything is."""
 
 
-def _over(days: Days, stretch: Stretch) -> Days:
-    return days.filter(nw.col("day").is_between(stretch[0], stretch[1]))
+def stretches(spans: Spans) -> dict[str, Stretch]:
+    """The stretches of days that metrics, states and signals speak of, by name."""
+    previous = spans.window.previous
+    return {
+        "window": (spans.window.first, spans.last),
+        "recent": spans.last_days(spans.limits.recent_days),
+        "long": spans.last_days(spans.limits.reclaim_days),
+        "block": spans.block,
+        "before": spans.block_before,
+        "previous": (previous.first, previous.last),
+        "trend": spans.trend,
+        "trend_before": spans.trend_before,
+    }
 
 
-def _sums(days: Days, stretch: Stretch, columns: Iterable[str], name: str = "{}") -> Days:
-    """Per developer the sums of `columns` over the stretch, named by `name`; no row for who has no day in it."""
-    totals = [nw.col(column).sum().cast(nw.Int64).alias(name.format(column)) for column in columns]
-    return _over(days, stretch).group_by("developer").agg(*totals)
+def segments_of(named: Iterable[Stretch]) -> list[Stretch]:
+    """The stretches cut where any of them begins or ends: each of them is a union of these segments."""
+    whole = [stretch for stretch in named if stretch[0] <= stretch[1]]
+    cuts = sorted({first for first, _ in whole} | {last + 1 for _, last in whole})
+    pieces = [(first, after - 1) for first, after in zip(cuts, cuts[1:], strict=False)]
+    return [piece for piece in pieces if any(first <= piece[0] and piece[1] <= last for first, last in whole)]
 
 
-def window_sums(days: Days, spans: Spans) -> Days:
-    """Everything that adds up, over the window, and `active_days` in it."""
-    window = _sums(days, (spans.window.first, spans.last), (*DAY_COLUMNS, "active"))
-    return window.rename({"active": "active_days"})
-
-
-def tokens_over(days: Days, stretch: Stretch, name: str) -> Days:
-    """Per developer the tokens over a stretch, in a column called `name`."""
-    tokens = (nw.col("input_tokens") + nw.col("output_tokens")).alias(name)
-    return (
-        _over(days, stretch).with_columns(tokens).group_by("developer").agg(nw.col(name).sum().cast(nw.Int64))
+def by_segment(days: Days, segments: list[Stretch]) -> pl.DataFrame:
+    """Per developer and segment the sums of everything that adds up, and of active days."""
+    place = {day: at for at, (first, last) in enumerate(segments) for day in range(first, last + 1)}
+    segment = nw.col("day").replace_strict(
+        list(place), list(place.values()), default=NOWHERE, return_dtype=nw.Int32
     )
+    sums: pl.DataFrame = (
+        days.with_columns(segment=segment)
+        .filter(nw.col("segment") != NOWHERE)
+        .group_by("developer", "segment")
+        .agg(*[nw.col(name).sum().cast(nw.Int64) for name in (*DAY_COLUMNS, "active")])
+        .collect("polars")
+        .to_native()
+    )
+    return sums
 
 
-def use_over(days: Days, stretch: Stretch, name: str) -> Days:
-    """Per developer tokens, active days, and events whose tokens are unknown over a stretch; columns end in `name`."""
-    columns = (*TOKENS, "active", "events_without_tokens", "unclear_events")
-    sums = _sums(days, stretch, columns, "{}_" + name)
-    tokens = (nw.col(f"input_tokens_{name}") + nw.col(f"output_tokens_{name}")).alias(f"tokens_{name}")
-    return sums.with_columns(tokens).drop(f"input_tokens_{name}", f"output_tokens_{name}")
+def over_stretches(days: Days, spans: Spans) -> pl.LazyFrame:
+    """One row per developer: the window's sums under their own names, each other stretch's as `<column>_<stretch>`.
+
+    Developers without a day in any stretch have no row.
+    """
+    named = stretches(spans)
+    segments = segments_of(named.values())
+    inside = {
+        name: pl.col("segment").is_in([
+            at for at, (begin, end) in enumerate(segments) if first <= begin and end <= last
+        ]).cast(pl.Int64)
+        for name, (first, last) in named.items()
+    }  # fmt: skip
+    window = [(pl.col(name) * pl.col("in_window")).sum().alias(name) for name in DAY_COLUMNS]
+    others = [
+        (pl.col(column) * pl.col(f"in_{name}")).sum().alias(f"{column}_{name}")
+        for name, columns in STRETCH_COLUMNS.items()
+        for column in columns
+    ]
+    return (
+        by_segment(days, segments)
+        .lazy()
+        .with_columns(
+            tokens=pl.col("input_tokens") + pl.col("output_tokens"),
+            **{f"in_{name}": mask for name, mask in inside.items()},
+        )
+        .group_by("developer")
+        .agg(*window, (pl.col("active") * pl.col("in_window")).sum().alias("active_days"), *others)
+    )
 
 
 def gap(spans: Spans, after: nw.Expr, before: nw.Expr) -> nw.Expr:
@@ -60,7 +113,7 @@ def gap(spans: Spans, after: nw.Expr, before: nw.Expr) -> nw.Expr:
     return days
 
 
-def history(active: Days, spans: Spans) -> Days:
+def history(active: Days, spans: Spans) -> pl.DataFrame:
     """What the active days up to the window's end tell: first, last, since when, steady use, a return.
 
     Columns: first_active, last_active, active_since (the first active day after the last break, null without a
@@ -69,40 +122,46 @@ def history(active: Days, spans: Spans) -> Days:
     """
     limits, day, previous = spans.limits, nw.col("day"), nw.col("previous")
     broke = gap(spans, previous, day) >= limits.break_days
-    recent = day >= spans.last_days(limits.returned_days)[0]
+    back = broke & (day >= spans.last_days(limits.returned_days)[0])
     steady = day - nw.col("span_start") < limits.churn_span_days
-    return (
+    told: pl.DataFrame = (
         active.filter(day <= spans.last)
         .with_columns(
             since=nw.when(broke).then(day),
             steady=nw.when(steady).then(day),
-            back=nw.when(broke & recent).then(day),
-            gone=nw.when(broke & recent).then(previous),
+            back=nw.when(back).then(day),
+            gone=nw.when(back).then(previous),
         )
         .group_by("developer")
         .agg(
-            nw.col("day").min().alias("first_active"),
-            nw.col("day").max().alias("last_active"),
+            day.min().alias("first_active"),
+            day.max().alias("last_active"),
             nw.col("since").max().alias("active_since"),
             nw.col("steady").max().alias("steady_until"),
             nw.col("back").max().alias("returned_on"),
             nw.col("gone").max().alias("returned_from"),
         )
+        .collect("polars")
+        .to_native()
     )
+    return told
 
 
-def tier_events(usage: Days, spans: Spans, tiers: Mapping[str, list[int]]) -> Days:
-    """Per developer the events in the window on models of each tier; `tiers` maps a tier to model codes."""
-    columns = {
-        f"{tier}_events": nw.when(nw.col("model").is_in(tiers.get(tier, [])))
-        .then(nw.col("events"))
-        .otherwise(0)
-        for tier in ("premium", "fast")
-    }
-    counted = _over(usage, (spans.window.first, spans.last)).with_columns(**columns)
-    return counted.group_by("developer").agg(*[nw.col(name).sum().cast(nw.Int64) for name in columns])
+def by_model(usage: Days, spans: Spans) -> pl.DataFrame:
+    """Per developer and model the events in the window."""
+    counted: pl.DataFrame = (
+        usage.filter(nw.col("day").is_between(spans.window.first, spans.last))
+        .group_by("developer", "model")
+        .agg(nw.col("events").sum().cast(nw.Int64))
+        .collect("polars")
+        .to_native()
+    )
+    return counted
 
 
-def active_by_day(active: Days) -> Days:
+def active_by_day(active: Days) -> pl.DataFrame:
     """Active developers by day: columns day and developers; days on which nobody was active have no row."""
-    return active.group_by("day").agg(nw.len().cast(nw.Int64).alias("developers"))
+    counted: pl.DataFrame = (
+        active.group_by("day").agg(nw.len().cast(nw.Int64).alias("developers")).collect("polars").to_native()
+    )
+    return counted

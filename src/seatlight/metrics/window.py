@@ -24,7 +24,7 @@ def spans_of(joined: Joined, window: Window, limits: Limits) -> Spans:
     known_since = snapshot.known_since(window.last_on)
     off: frozenset[int] = frozenset()
     if known_since is not None:
-        counts = active_by_day(nw.from_native(joined.active_days.lazy())).collect("polars").to_native()
+        counts = active_by_day(nw.from_native(joined.active_days.lazy()))
         by_day = dict(zip(counts["day"], counts["developers"], strict=True))
         off = off_days(by_day, known_since, snapshot.reach.last - 1, limits)
     return Spans(

@@ -4,45 +4,66 @@ from __future__ import annotations
 
 from typing import Any
 
-import narwhals as nw
 import polars as pl
 
-from seatlight.metrics.rows import Rows
 from seatlight.metrics.spans import Spans
 from seatlight.metrics.volume import MICROCENTS
 from seatlight.model.governance import Money
 from seatlight.tables.join import Joined
-from seatlight.tables.schema import UNATTRIBUTED
+from seatlight.tables.schema import ACTIVITY, UNATTRIBUTED
 
 TOTALS = (
     "input_tokens", "output_tokens", "cache_read_tokens", "cache_write_tokens", "events", "events_without_tokens",
     "events_without_cost",
 )  # fmt: skip
+IDLE = ["left", "stopped", "never_started", "no_use_seen"]
+"""The states of seats that could be given back."""
 
 
-def team_totals(joined: Joined, spans: Spans, rows: Rows, money: Money) -> dict[str, Any]:
+def team_totals(joined: Joined, spans: Spans, rows: pl.DataFrame, money: Money) -> dict[str, Any]:
     """The document's `team`: sums over everyone, usage without an address included, seats and money."""
-    window = joined.days.filter(pl.col("day").is_between(spans.window.first, spans.last))
-    totals = {name: int(window[name].sum()) for name in (*TOTALS, "spend_microcents")}
-    nobody = window.filter(pl.col("developer") == UNATTRIBUTED)
-    spend_cents = totals.pop("spend_microcents") / MICROCENTS
+    sums = _sums(joined, spans)
+    spend_cents = sums["spend_microcents"] / MICROCENTS
     return {
-        **_seats(joined, spans, money),
-        "total_tokens": totals["input_tokens"] + totals["output_tokens"],
-        **totals,
-        "unattributed_tokens": int(nobody["input_tokens"].sum()) + int(nobody["output_tokens"].sum()),
-        "unattributed_events": int(nobody["events"].sum()),
+        **_seats(joined, spans, rows, money),
+        "total_tokens": sums["input_tokens"] + sums["output_tokens"],
+        **{name: sums[name] for name in TOTALS},
+        "unattributed_tokens": sums["unattributed_tokens"],
+        "unattributed_events": sums["unattributed_events"],
         "spend_cents": spend_cents,
-        **_money(joined, spans, rows, spend_cents),
-        **_savings(rows, money),
+        **_money(joined, spans, rows, spend_cents, sums["spend_recent"]),
+        **_savings(joined, spans, rows, money),
     }
 
 
-def _seats(joined: Joined, spans: Spans, money: Money) -> dict[str, Any]:
-    """Seats are counted by address: somebody with two paid addresses holds two."""
-    paid = joined.members.filter(pl.col("seats") > 0)
-    used = used_addresses(joined, spans)
-    seats, seats_used = int(paid["seats"].sum()), len(paid.filter(pl.col("member").is_in(used.implode())))
+def _sums(joined: Joined, spans: Spans) -> dict[str, int]:
+    """What adds up over everyone in the window, and the spend of the recent days."""
+    in_window = pl.col("day").is_between(spans.window.first, spans.last)
+    nobody = pl.col("developer") == UNATTRIBUTED
+    recent = pl.col("day").is_between(_recent_from(spans), spans.last)
+    tokens = pl.col("input_tokens") + pl.col("output_tokens")
+    looked_at = in_window | recent
+    sums = joined.days.lazy().filter(looked_at).select(
+        *[pl.col(name).filter(in_window).sum() for name in (*TOTALS, "spend_microcents")],
+        unattributed_tokens=tokens.filter(in_window & nobody).sum(),
+        unattributed_events=pl.col("events").filter(in_window & nobody).sum(),
+        spend_recent=pl.col("spend_microcents").filter(recent).sum(),
+    )  # fmt: skip
+    return {name: int(value) for name, value in sums.collect().row(0, named=True).items()}
+
+
+def _recent_from(spans: Spans) -> int:
+    """The first of the recent days that spend is told of."""
+    return spans.last_full - spans.limits.recent_days + 1
+
+
+def _seats(joined: Joined, spans: Spans, rows: pl.DataFrame, money: Money) -> dict[str, Any]:
+    """Seats are counted by address: somebody with two paid addresses holds two, and may use one."""
+    seats = int(joined.members["seats"].sum())
+    used = rows.filter((pl.col("seat") == "active") & (pl.col("active_days") > 0))
+    several = joined.members.filter(pl.len().over("developer") > 1)
+    alone = used.filter(~pl.col("developer").is_in(several["developer"].unique().implode()))
+    seats_used = alone.height + _used_addresses(joined, spans, several.filter(pl.col("seats") > 0))
     return {
         "seats": seats,
         "seats_used": seats_used,
@@ -52,37 +73,54 @@ def _seats(joined: Joined, spans: Spans, money: Money) -> dict[str, Any]:
     }
 
 
-def used_addresses(joined: Joined, spans: Spans) -> pl.Series:
-    """The codes of the addresses with an active day of their own in the window."""
-    snapshot, window = joined.snapshot, pl.col("day").is_between(spans.window.first, spans.last)
-    daily = snapshot.seat_days.filter(window & (pl.col("used") > 0))
-    events = snapshot.usage_days.filter(window & (pl.col("kind") == 0))
-    return pl.concat([daily["member"], events["member"]]).unique()
+def _used_addresses(joined: Joined, spans: Spans, members: pl.DataFrame) -> int:
+    """How many of these addresses have an active day of their own in the window."""
+    if members.is_empty():
+        return 0
+    snapshot, codes = joined.snapshot, members["member"].implode()
+    mine = pl.col("day").is_between(spans.window.first, spans.last) & pl.col("member").is_in(codes)
+    daily = snapshot.seat_days.filter(mine & (pl.col("used") > 0))
+    events = snapshot.usage_days.filter(mine & (pl.col("kind") == ACTIVITY))
+    return pl.concat([daily["member"], events["member"]]).n_unique()
 
 
-def _money(joined: Joined, spans: Spans, rows: Rows, spend_cents: float) -> dict[str, Any]:
-    """Spend by the last 30 days and by billing cycle, and per developer who was active in the window."""
-    first, last = spans.last_full - spans.limits.recent_days + 1, spans.last
-    active = len(rows.filter(nw.col("active_days") > 0))
-    recent = joined.days.filter(pl.col("day").is_between(first, last))
-    cycle = joined.snapshot.cycle_spend
+def _money(
+    joined: Joined, spans: Spans, rows: pl.DataFrame, spend_cents: float, recent: int
+) -> dict[str, Any]:
+    """Spend by the recent days and by billing cycle, and per developer who was active in the window."""
+    active = rows.filter(pl.col("active_days") > 0).height
+    cycle = joined.snapshot.cycle_spend["spend_microcents"].sum() / MICROCENTS
     return {
-        "spend_recent_cents": recent["spend_microcents"].sum() / MICROCENTS if spans.known(first) else None,
-        "spend_cycle_cents": cycle["spend_microcents"].sum() / MICROCENTS
-        if joined.snapshot.cycle_spend_known
-        else None,
+        "spend_recent_cents": recent / MICROCENTS if spans.known(_recent_from(spans)) else None,
+        "spend_cycle_cents": cycle if joined.snapshot.cycle_spend_known else None,
         "active_developers": active,
         "spend_per_active_developer_cents": spend_cents / active if active else None,
     }
 
 
-def _savings(rows: Rows, money: Money) -> dict[str, Any]:
-    """Seats that could be given back, and what that would save; money only where a price was entered."""
-    idle = rows.filter(nw.col("state").is_in(["left", "stopped", "never_started", "no_use_seen"]))
-    seats = int(idle.filter(nw.col("seat") == "active")["seats"].sum())
-    price = money.seat_price_cents
+def _savings(joined: Joined, spans: Spans, rows: pl.DataFrame, money: Money) -> dict[str, Any]:
+    """Seats that could be given back (possible), that were (realised), and that a removed person still occupies.
+
+    Told in money only where a price was entered.
+    """
+    idle = rows.filter(pl.col("state").is_in(IDLE) & (pl.col("seat") == "active"))["seats"].sum()
+    price, unseated = money.seat_price_cents, pl.col("seats") == 0
+    freed = joined.members.filter(
+        unseated & pl.col("removed_on").is_between(spans.window.first, spans.last)
+    ).height
     return {
-        "seats_idle": seats,
-        "saving_possible_cents_per_month": None if price is None else seats * price,
+        "seats_idle": int(idle),
+        "seats_freed": freed,
+        "seats_occupied_by_removed": _occupied(joined),
+        "saving_possible_cents_per_month": None if price is None else int(idle) * price,
+        "saving_realised_cents_per_month": None if price is None else freed * price,
         "currency": money.currency,
     }
+
+
+def _occupied(joined: Joined) -> int | None:
+    """Removed people who used credits in the billing cycle, and so keep their seat until it ends; None if unknown."""
+    if not joined.snapshot.cycle_spend_known:
+        return None
+    spent = joined.snapshot.cycle_spend.filter(pl.col("spend_microcents") > 0)
+    return joined.members.filter(pl.col("seat") == "removed").join(spent, on="member", how="semi").height

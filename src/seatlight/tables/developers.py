@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from hashlib import sha256
+from itertools import count
 
 import polars as pl
 
@@ -73,7 +74,7 @@ def _without_address(snapshot: Snapshot, first_code: int) -> pl.DataFrame:
     return entries.with_row_index("place", offset=first_code).select(
         pl.col("place").cast(pl.Int32).alias("member"),
         pl.lit(None, pl.String).alias("email"),
-        pl.col("name"),
+        pl.when(pl.col("name").str.strip_chars() != "").then(pl.col("name")),
         pl.col("seat"),
         (pl.col("seat") == "active").cast(pl.Int32).alias("seats"),
         pl.lit(None, pl.Int32).alias("seat_since"),
@@ -153,12 +154,15 @@ def developers_of(
 
 
 def _with_ids(developers: pl.DataFrame) -> pl.DataFrame:
-    """An id that stays the same from report to report: a short digest of the address, else of name and place."""
-    columns = zip(developers["email"], developers["name"], developers["developer"], strict=True)
-    keys = [email or f"{name} #{code}" for email, name, code in columns]
-    return developers.with_columns(
-        developer_id=pl.Series([sha256(key.encode()).hexdigest()[:16] for key in keys], dtype=pl.String)
-    )
+    """An id that stays the same from report to report: a short digest of the address.
+
+    A seat without one goes by its name and its place among these seats on the roster.
+    """
+    nameless = count()
+    columns = zip(developers["email"], developers["name"], strict=True)
+    keys = [email or f"{name} #{next(nameless)}" for email, name in columns]
+    digests = [sha256(key.encode()).hexdigest()[:16] for key in keys]
+    return developers.with_columns(developer_id=pl.Series(digests, dtype=pl.String))
 
 
 def _with_people(developers: pl.DataFrame, people: tuple[Person, ...]) -> pl.DataFrame:
@@ -178,6 +182,6 @@ def _with_people(developers: pl.DataFrame, people: tuple[Person, ...]) -> pl.Dat
     return (
         developers.join(who, on="person", how="left")
         .with_columns(email=pl.coalesce("main", "email"), matched=pl.col("person").is_not_null(), deactivated=pl.col("deactivated").fill_null(value=False))
-        .with_columns(name=pl.coalesce("called", "name", "email", pl.lit("(no name, no address)")))
+        .with_columns(name=pl.coalesce("called", "name", "email"))
         .drop("person", "main", "called")
     )  # fmt: skip
