@@ -33,7 +33,10 @@ def metrics_page() -> str:
 
 
 def _section(title: str, columns: Iterable[Column]) -> list[str]:
-    rows = [f"| `{column.key}` | {column.title} | {column.kind} | {_line(column.explanation)} |" for column in columns]
+    rows = [
+        f"| `{column.key}` | {column.title} | {column.kind} | {_line(column.explanation)} |"
+        for column in columns
+    ]
     return [f"## {title}", "\n".join(["| key | title | kind | meaning |", "|---|---|---|---|", *rows])]
 
 
@@ -63,7 +66,9 @@ def signals_page() -> str:
         "Any number per developer, each with its reason and how certain it is: *certain*, or *likely* where it rests on "
         "days without use whose usage events were not read. None fires on incomplete data. Thresholds about acceptance "
         "are opinions; `acceptance_signals = false` in `[limits]` switches them off.",
-        "\n".join(["| key | title | fires when | on states | next action |", "|---|---|---|---|---|", *signals]),
+        "\n".join(
+            ["| key | title | fires when | on states | next action |", "|---|---|---|---|---|", *signals]
+        ),
     ]
     return "\n\n".join(part.strip() for part in parts) + "\n"
 
@@ -89,7 +94,11 @@ def fields_page() -> str:
     return "\n\n".join(part.strip() for part in parts) + "\n"
 
 
-PAGES: dict[str, Callable[[], str]] = {"metrics.md": metrics_page, "signals.md": signals_page, "fields.md": fields_page}
+PAGES: dict[str, Callable[[], str]] = {
+    "metrics.md": metrics_page,
+    "signals.md": signals_page,
+    "fields.md": fields_page,
+}
 
 
 def main(arguments: list[str]) -> int:

@@ -69,7 +69,7 @@ def _totals(team: dict[str, Any]) -> Iterable[Line]:
 def _money(team: dict[str, Any], currency: str) -> Iterable[Line]:
     """Spend over other stretches and what could be saved; only what is known or was entered."""
     named = {
-        "spend_recent_cents": "in the last 30 days",
+        "spend_recent_cents": "in the last 30 full days and since",
         "spend_cycle_cents": "in this billing cycle",
         "saving_possible_cents_per_month": "a month could be saved",
     }
