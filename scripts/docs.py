@@ -33,10 +33,7 @@ def metrics_page() -> str:
 
 
 def _section(title: str, columns: Iterable[Column]) -> list[str]:
-    rows = [
-        f"| `{column.key}` | {column.title} | {column.kind} | {_line(column.explanation)} |"
-        for column in columns
-    ]
+    rows = [f"| `{column.key}` | {column.title} | {column.kind} | {_line(column.explanation)} |" for column in columns]
     return [f"## {title}", "\n".join(["| key | title | kind | meaning |", "|---|---|---|---|", *rows])]
 
 
@@ -51,7 +48,8 @@ def signals_page() -> str:
         for state in STATES.values()
     ]
     signals = [
-        f"| `{signal.key}` | {signal.title} | {_line(signal.explanation)} | {_states(signal.states)} | {signal.next_action} |"
+        f"| `{signal.key}` | {signal.title} | {_line(signal.explanation)} | {_states(signal.states)} "
+        f"| {signal.next_action} |"
         for signal in SIGNALS.values()
     ]
     parts = [
@@ -63,12 +61,10 @@ def signals_page() -> str:
         "## States",
         "\n".join(["| key | title | is | next action |", "|---|---|---|---|", *states]),
         "## Signals",
-        "Any number per developer, each with its reason and how certain it is: *certain*, or *likely* where it rests on "
-        "days without use whose usage events were not read. None fires on incomplete data. Thresholds about acceptance "
-        "are opinions; `acceptance_signals = false` in `[limits]` switches them off.",
-        "\n".join(
-            ["| key | title | fires when | on states | next action |", "|---|---|---|---|---|", *signals]
-        ),
+        "Any number per developer, each with its reason and how certain it is: *certain*, or *likely* where it rests "
+        "on days without use whose usage events were not read. None fires on incomplete data. Thresholds about "
+        "acceptance are opinions; `acceptance_signals = false` in `[limits]` switches them off.",
+        "\n".join(["| key | title | fires when | on states | next action |", "|---|---|---|---|---|", *signals]),
     ]
     return "\n\n".join(part.strip() for part in parts) + "\n"
 
@@ -88,7 +84,7 @@ def fields_page() -> str:
         "# What is read from Cursor",
         GENERATED,
         "Exactly these fields of Cursor's answers are read. Everything else is dropped while an answer is decoded, so "
-        "code, prompts, suggestions and conversations never reach Seatlight's memory as values, even if Cursor sent them.",
+        "code, prompts, suggestions and conversations are never kept, even if Cursor sent them.",
         "\n".join(["| endpoint | field |", "|---|---|", *rows]),
     ]
     return "\n\n".join(part.strip() for part in parts) + "\n"

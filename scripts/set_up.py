@@ -90,10 +90,7 @@ def install_locked() -> None:
     locked = ("--require-hashes", "--only-binary", ":all:", "-r", LOCK)
     command = (BIN / "uv", "pip", "install", "--quiet", "--compile-bytecode", *locked)
     surroundings = os.environ | UV_SETTINGS
-    if (
-        subprocess.run([*command, "--offline"], env=surroundings, capture_output=True, check=False).returncode
-        == 0
-    ):
+    if subprocess.run([*command, "--offline"], env=surroundings, capture_output=True, check=False).returncode == 0:
         return
     if subprocess.run(command, env=surroundings, check=False).returncode:
         say("uv could not install them: trying pip with its own configuration")

@@ -74,8 +74,16 @@ def _day(day: Facts, codes: CodeBook) -> tuple[Any, ...]:
     shown = max(day["applies"], decisions)
     tabs = max(day["tabs_shown"], day["tabs_accepted"])
     return (
-        codes.members.code(day["email"]), on, used, shown, day["accepts"], tabs, day["tabs_accepted"], decisions, requests,
-    )  # fmt: skip
+        codes.members.code(day["email"]),
+        on,
+        used,
+        shown,
+        day["accepts"],
+        tabs,
+        day["tabs_accepted"],
+        decisions,
+        requests,
+    )
 
 
 def _counts(event: Facts, window: Window, until: datetime) -> bool:
@@ -98,8 +106,17 @@ def _event(event: Facts, codes: CodeBook) -> tuple[Any, ...]:
     cost = event["charged_cents"]
     if cost is None and tokens is not None:
         cost = tokens["total_cents"]
-    counts = [0, 0, 0, 0] if tokens is None else [tokens[key] for key in ("input", "output", "cache_read", "cache_write")]
+    counts = (
+        [0, 0, 0, 0] if tokens is None else [tokens[key] for key in ("input", "output", "cache_read", "cache_write")]
+    )
     return (
-        codes.members.code(event["email"]), event["at_ms"] // DAY_MS, codes.models.code(event["model"]), kind_of(event),
-        1, int(tokens is None), int(cost is None), *counts, 0 if cost is None else int(cost * 1_000_000 + 0.5),
-    )  # fmt: skip
+        codes.members.code(event["email"]),
+        event["at_ms"] // DAY_MS,
+        codes.models.code(event["model"]),
+        kind_of(event),
+        1,
+        int(tokens is None),
+        int(cost is None),
+        *counts,
+        0 if cost is None else int(cost * 1_000_000 + 0.5),
+    )

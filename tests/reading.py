@@ -55,7 +55,12 @@ def expected(facts: Document, days: int, until: date | None = None, **more: Any)
     today = date.fromisoformat(facts["today"])
     last_on = until or today
     document = truth(
-        facts, first_on=last_on - timedelta(days=days - 1), last_on=last_on, today=today, tiers=TIERS.tier, **more
+        facts,
+        first_on=last_on - timedelta(days=days - 1),
+        last_on=last_on,
+        today=today,
+        tiers=TIERS.tier,
+        **more,
     )
     plain: Document = json.loads(msgspec.json.encode(document))
     return plain

@@ -236,9 +236,7 @@ def test_a_lane_keeps_to_its_quota_and_no_other_waits() -> None:
     assert set(reasons) == {"127.0.0.1 allows 2 requests a minute"}
 
 
-@pytest.mark.parametrize(
-    "script", [(HANG,), (reply(b"", 429),), (reply(b"", 500),)], ids=["hang", "429", "500"]
-)
+@pytest.mark.parametrize("script", [(HANG,), (reply(b"", 429),), (reply(b"", 500),)], ids=["hang", "429", "500"])
 def test_stopping_ends_every_wait_at_once(script: tuple[bytes, ...]) -> None:
     """Ctrl-C does not wait for a quota, a retry or a silent host."""
     with scripted(*script) as server:
@@ -269,9 +267,7 @@ def free_port_url(scheme: str = "http") -> str:
         return server.url.replace("http", scheme)
 
 
-@pytest.mark.parametrize(
-    "address", [free_port_url, lambda: "https://no-such-host.invalid"], ids=["port", "name"]
-)
+@pytest.mark.parametrize("address", [free_port_url, lambda: "https://no-such-host.invalid"], ids=["port", "name"])
 def test_a_wrong_address_is_told_after_three_quick_tries(address: Callable[[], str]) -> None:
     """Nobody waits two minutes for a typing error."""
     waits: list[float] = []

@@ -17,9 +17,7 @@ def check(tree: Tree) -> Iterator[Finding]:
     for path, module in tree.under(SOURCE):
         lines = len(tree.text(path).splitlines())
         if lines > LONGEST_FILE:
-            yield Finding(
-                path, 1, f"has {lines} lines, {LONGEST_FILE} at most: split it by what it is about."
-            )
+            yield Finding(path, 1, f"has {lines} lines, {LONGEST_FILE} at most: split it by what it is about.")
         for function in functions(module):
             if (length := lines_of(function)) > LONGEST_FUNCTION:
                 says = f"{function.name} has {length} lines, {LONGEST_FUNCTION} at most: name its parts."

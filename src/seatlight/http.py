@@ -183,9 +183,7 @@ class Http:
         self._stopped = Event()
         self._streams: weakref.WeakSet[Any] = weakref.WeakSet()
         self._quotas = {lane: _Quota(limit, minute_seconds) for lane, limit in limits.items() if limit}
-        self._client = self._connect(
-            base_url, authorization, httpx2.Timeout(read_seconds, connect=connect_seconds)
-        )
+        self._client = self._connect(base_url, authorization, httpx2.Timeout(read_seconds, connect=connect_seconds))
 
     def __repr__(self) -> str:
         return f"Http({self.host!r})"
@@ -280,9 +278,7 @@ class Http:
         for chunk in response.iter_bytes():
             size += len(chunk)
             if size > longest:
-                raise _TooLong(
-                    f"{self.host} sent more than {longest >> 20} MB in one answer. Update Seatlight."
-                )
+                raise _TooLong(f"{self.host} sent more than {longest >> 20} MB in one answer. Update Seatlight.")
             yield chunk
 
     def _decoded(self, path: str, body: bytes, decode: Callable[[bytes], T]) -> T:

@@ -14,7 +14,6 @@ from seatlight.http import Http
 from seatlight.ledger.run import Ledger
 from seatlight.model.people import Person
 from seatlight.model.window import last_days
-
 from seatlight.ports import Clock
 from seatlight.sources.cursor import CursorSource
 from seatlight.sources.cursor.api import authorization

@@ -78,9 +78,7 @@ def lint(root: Path, rooms: dict[str, str], *contracts: str) -> subprocess.Compl
     plant(root, {f"seatlight/{name.replace('.', '/')}.py": text for name, text in rooms.items()})
     chosen = [word for contract in contracts for word in ("--contract", contract)]
     config = ["--config", str(ROOT / ".importlinter"), "--no-cache"]
-    starter = (
-        "import sys; sys.path.insert(0, '.'); from importlinter.cli import lint_imports_command as run; run()"
-    )
+    starter = "import sys; sys.path.insert(0, '.'); from importlinter.cli import lint_imports_command as run; run()"
     command = [sys.executable, "-c", starter, *config, *chosen]
     return subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
 
@@ -131,9 +129,5 @@ def test_every_room_of_the_core_that_is_built_stands_in_its_contract() -> None:
     contracts.read(ROOT / ".importlinter")
     listed = contracts["importlinter:contract:core-is-pure"]["source_modules"].split()
     package = ROOT / "src" / "seatlight"
-    built = {
-        room
-        for room in CORE
-        if (package / room / "__init__.py").is_file() or (package / f"{room}.py").is_file()
-    }
+    built = {room for room in CORE if (package / room / "__init__.py").is_file() or (package / f"{room}.py").is_file()}
     assert {name.removeprefix("seatlight.") for name in listed} == built

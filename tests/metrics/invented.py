@@ -28,55 +28,91 @@ email = st.one_of(st.none(), st.sampled_from(EMAILS))
 few = st.integers(0, 3)
 tokens = st.one_of(
     st.none(),
-    st.fixed_dictionaries({
-        "input": st.integers(0, 2000), "output": st.integers(0, 500), "cache_read": st.integers(0, 9), "cache_write": few,
-        "total_cents": st.one_of(st.none(), st.integers(0, 500).map(lambda n: n / 8)),
-    }),
-)  # fmt: skip
+    st.fixed_dictionaries(
+        {
+            "input": st.integers(0, 2000),
+            "output": st.integers(0, 500),
+            "cache_read": st.integers(0, 9),
+            "cache_write": few,
+            "total_cents": st.one_of(st.none(), st.integers(0, 500).map(lambda n: n / 8)),
+        }
+    ),
+)
 roster = st.lists(
-    st.fixed_dictionaries({
-        "email": email, "name": st.sampled_from(["", "Hana", "Ines"]), "role": st.sampled_from(["member", "owner", "Free-Owner", "odd"]),
-        "removed": st.booleans(), "character": st.just("any"),
-    }),
+    st.fixed_dictionaries(
+        {
+            "email": email,
+            "name": st.sampled_from(["", "Hana", "Ines"]),
+            "role": st.sampled_from(["member", "owner", "Free-Owner", "odd"]),
+            "removed": st.booleans(),
+            "character": st.just("any"),
+        }
+    ),
     max_size=6,
-)  # fmt: skip
+)
 days = st.lists(
-    st.fixed_dictionaries({
-        "email": email, "ago": ago, "is_active": st.sampled_from([None, False, True]), "applies": few, "accepts": few, "rejects": few,
-        "tabs_shown": st.integers(0, 30), "tabs_accepted": few, "composer_requests": few, "chat_requests": few,
-        "agent_requests": st.integers(0, 30), "cmdk_usages": few,
-    }),
+    st.fixed_dictionaries(
+        {
+            "email": email,
+            "ago": ago,
+            "is_active": st.sampled_from([None, False, True]),
+            "applies": few,
+            "accepts": few,
+            "rejects": few,
+            "tabs_shown": st.integers(0, 30),
+            "tabs_accepted": few,
+            "composer_requests": few,
+            "chat_requests": few,
+            "agent_requests": st.integers(0, 30),
+            "cmdk_usages": few,
+        }
+    ),
     max_size=60,
-)  # fmt: skip
+)
 events = st.lists(
-    st.fixed_dictionaries({
-        "email": email, "ago": ago, "ms": st.integers(0, 86_399_999), "tokens": tokens,
-        "model": st.sampled_from(["claude-4.5-sonnet", "composer-2.5", "default", "mystery-1"]),
-        "kind": st.sampled_from(["Usage-based", "Included in Business", "Errored, not charged", "USAGE_EVENT_KIND_ABORTED_NOT_CHARGED"]),
-        "charged_cents": st.one_of(st.none(), st.integers(0, 900).map(lambda n: n / 16)),
-        "service_account": st.sampled_from([None, None, "sa_1"]), "automation": st.sampled_from([None, None, "run-1"]),
-        "free_bugbot": st.booleans(),
-    }),
+    st.fixed_dictionaries(
+        {
+            "email": email,
+            "ago": ago,
+            "ms": st.integers(0, 86_399_999),
+            "tokens": tokens,
+            "model": st.sampled_from(["claude-4.5-sonnet", "composer-2.5", "default", "mystery-1"]),
+            "kind": st.sampled_from(
+                ["Usage-based", "Included in Business", "Errored, not charged", "USAGE_EVENT_KIND_ABORTED_NOT_CHARGED"]
+            ),
+            "charged_cents": st.one_of(st.none(), st.integers(0, 900).map(lambda n: n / 16)),
+            "service_account": st.sampled_from([None, None, "sa_1"]),
+            "automation": st.sampled_from([None, None, "run-1"]),
+            "free_bugbot": st.booleans(),
+        }
+    ),
     max_size=60,
-)  # fmt: skip
+)
 changes = st.lists(
-    st.fixed_dictionaries({"email": st.sampled_from(EMAILS), "ago": ago, "change": st.sampled_from(["add", "remove"])}), max_size=6
-)  # fmt: skip
+    st.fixed_dictionaries({"email": st.sampled_from(EMAILS), "ago": ago, "change": st.sampled_from(["add", "remove"])}),
+    max_size=6,
+)
 
 
 @st.composite
 def teams(draw: st.DrawFn) -> Facts:
     """The facts of a team of at most five addresses."""
     return {
-        "schema": "seatlight.facts/1", "now": NOW.isoformat(), "today": TODAY.isoformat(), "reach_days": REACH, "seed": 0,
-        "people": 5, "quirks": [], "roster": draw(roster),
+        "schema": "seatlight.facts/1",
+        "now": NOW.isoformat(),
+        "today": TODAY.isoformat(),
+        "reach_days": REACH,
+        "seed": 0,
+        "people": 5,
+        "quirks": [],
+        "roster": draw(roster),
         "seat_changes": [{**change, "at": _at(change["ago"]).isoformat()} for change in draw(changes)],
         "days": [{**day, "day": (TODAY - timedelta(days=day["ago"])).isoformat()} for day in draw(days)],
         "events": [
             {**event, "at_ms": int(_at(event["ago"]).timestamp() * 1000) + event["ms"]} for event in draw(events)
         ],
         "spend": {"cycle_start_at": _at(19).isoformat(), "members": []},
-    }  # fmt: skip
+    }
 
 
 def _at(days_ago: int) -> datetime:

@@ -116,9 +116,7 @@ def blocks_change(developer: Row, scene: Scene, moved: Callable[[int, int, float
     now, before = scene.blocks()
     days_now, days_before = active_in(developer, *now), active_in(developer, *before)
     share = scene.limits["change_share"]
-    if max(days_now, days_before) < scene.limits["change_min_days"] or not moved(
-        days_now, days_before, share
-    ):
+    if max(days_now, days_before) < scene.limits["change_min_days"] or not moved(days_now, days_before, share):
         return False
     if lacks_tokens(developer, before[0], now[1]):
         return True
@@ -141,9 +139,7 @@ def onboarding_stalled(developer: Row, scene: Scene) -> str | None:
     return scene.certainty(since) if in_time and not unread and not used_since(developer, since) else None
 
 
-def only_in(
-    states: tuple[str, ...], rule: Callable[[Row, Scene], str | None]
-) -> Callable[[Row, Scene], str | None]:
+def only_in(states: tuple[str, ...], rule: Callable[[Row, Scene], str | None]) -> Callable[[Row, Scene], str | None]:
     """The rule, asked only about developers in these states."""
     return lambda developer, scene: rule(developer, scene) if developer["state"] in states else None
 

@@ -89,9 +89,7 @@ def tabs_shown(daily_rows: Iterable[Row]) -> int:
 def suggestion_counts(daily_rows: list[Row]) -> Row:
     """Suggestions shown and accepted, decisions taken and the requests that could have led to one."""
     counted = {name: sum(row[name] or 0 for row in daily_rows) for name in (*ACTIVE_COUNTS, "tabs_shown")}
-    applied = sum(
-        max(row["applies"] or 0, (row["accepts"] or 0) + (row["rejects"] or 0)) for row in daily_rows
-    )
+    applied = sum(max(row["applies"] or 0, (row["accepts"] or 0) + (row["rejects"] or 0)) for row in daily_rows)
     return {
         "shown": applied + tabs_shown(daily_rows),
         "accepted": counted["accepts"] + counted["tabs_accepted"],

@@ -94,6 +94,4 @@ def by_name(rows: list[Row]) -> dict[str, Row]:
 def order_differences(actual: list[str | None], expected: list[str | None]) -> list[str]:
     """The first place where the order of the addresses differs; seats without an address may be anywhere."""
     pairs = zip([e for e in actual if e], [e for e in expected if e], strict=False)
-    return next(
-        ([f"the order of rows has {one} where {two} belongs"] for one, two in pairs if one != two), []
-    )
+    return next(([f"the order of rows has {one} where {two} belongs"] for one, two in pairs if one != two), [])

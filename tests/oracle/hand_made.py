@@ -26,9 +26,7 @@ def facts(
     added: Row | None = None,
 ) -> Row:
     """Facts of a team; `added` tells the audit log's day of each address that has one."""
-    changes = [
-        {"email": who, "at": f"{on}T09:12:44.000Z", "change": "add"} for who, on in (added or {}).items()
-    ]
+    changes = [{"email": who, "at": f"{on}T09:12:44.000Z", "change": "add"} for who, on in (added or {}).items()]
     return {
         "schema": "seatlight.facts/1",
         "now": "2026-11-22T13:45:10.123Z",

@@ -80,9 +80,7 @@ def test_sixty_days_lengthened_beyond_the_events_that_were_read_are_only_likely(
 
 
 @pytest.mark.parametrize(("last", "count", "fires"), [(15, 5, True), (14, 5, False), (15, 4, False)])
-def test_churned_needs_five_days_of_use_and_fourteen_full_days_of_none(
-    last: int, count: int, fires: bool
-) -> None:
+def test_churned_needs_five_days_of_use_and_fourteen_full_days_of_none(last: int, count: int, fires: bool) -> None:
     """The last active day 15 days ago leaves 14 full days up to yesterday."""
     days = [daily(INES, ago(last + n)) for n in range(count)]
     row = developer(report(facts([member(INES)], days=days)), INES)
@@ -91,9 +89,7 @@ def test_churned_needs_five_days_of_use_and_fourteen_full_days_of_none(
 
 
 @pytest.mark.parametrize(("back", "gap", "fires"), [(14, 30, True), (15, 30, False), (14, 29, False)])
-def test_returned_needs_a_gap_of_thirty_days_that_ended_in_the_last_fourteen(
-    back: int, gap: int, fires: bool
-) -> None:
+def test_returned_needs_a_gap_of_thirty_days_that_ended_in_the_last_fourteen(back: int, gap: int, fires: bool) -> None:
     """The last 14 full days begin 14 days ago; today is there besides."""
     days = [daily(INES, ago(back)), daily(INES, ago(back + gap + 1))]
     row = developer(report(facts([member(INES)], days=days)), INES)

@@ -47,9 +47,7 @@ def test_a_deactivated_person_with_a_seat_is_left_and_a_held_seat_is_let_be() ->
     assert developer(ended, CHEN)["state"] == "no_use_seen"
 
 
-@pytest.mark.parametrize(
-    ("now", "before", "key"), [(6, 5, "growing"), (4, 5, "declining"), (5, 5, "plateaued")]
-)
+@pytest.mark.parametrize(("now", "before", "key"), [(6, 5, "growing"), (4, 5, "declining"), (5, 5, "plateaued")])
 def test_blocks_of_thirty_days_are_compared_by_active_days_where_tokens_are_unknown(
     now: int, before: int, key: str
 ) -> None:
@@ -108,11 +106,7 @@ def test_adjacent_windows_add_up() -> None:
     """The tokens of two halves are the tokens of the whole."""
     given = facts([member(INES)], events=[event(INES, ago(n), n + 1) for n in range(60)])
     halves = [report(given), report(given, last_on=TODAY - timedelta(days=30))]
-    assert (
-        sum(half["team"]["total_tokens"] for half in halves)
-        == report(given, 60)["team"]["total_tokens"]
-        == 1830
-    )
+    assert sum(half["team"]["total_tokens"] for half in halves) == report(given, 60)["team"]["total_tokens"] == 1830
 
 
 def test_differences_tell_each_deviation_in_a_line_and_ignore_the_rest() -> None:

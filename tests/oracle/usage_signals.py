@@ -77,9 +77,7 @@ def premium_overuse(developer: Row, scene: Scene, team: Team) -> bool:
     if known < max(limits["premium_min_events"], 1) or team_share is None or not window_read(scene):
         return False
     share = Fraction(developer["premium_events"], known)
-    return share >= exact(limits["premium_share"]) and share >= team_share + exact(
-        limits["premium_above_team"]
-    )
+    return share >= exact(limits["premium_share"]) and share >= team_share + exact(limits["premium_above_team"])
 
 
 USAGE_SIGNALS: dict[str, Callable[[Row, Scene, Team], bool]] = {

@@ -157,9 +157,7 @@ def team_report() -> Report:
         ("10 to 30 %", 0.1, 0.3, 0),
         ("too little to tell", None, None, 3),
     ]
-    acceptance = [
-        dict(zip(("bucket", "first", "last", "developers"), bucket, strict=True)) for bucket in buckets
-    ]
+    acceptance = [dict(zip(("bucket", "first", "last", "developers"), bucket, strict=True)) for bucket in buckets]
     return Report(
         head(),
         (

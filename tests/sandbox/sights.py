@@ -67,9 +67,7 @@ def beside_events(look: Look, active: bool | None) -> bool:
     """Whether a person caused an event on a day whose row is inactive (False) or missing (None)."""
     rows = {(row["email"], row["day"]): row["isActive"] for row in look.days}
     caused = [event for event in look.events if not event["isHeadless"] and not event.get("isFreeBugbot")]
-    days = {
-        (clean_address(event.get("userEmail")), day_of(clean_event(event)).isoformat()) for event in caused
-    }
+    days = {(clean_address(event.get("userEmail")), day_of(clean_event(event)).isoformat()) for event in caused}
     return any(rows.get((email or "", day)) is active for email, day in days if email)
 
 
@@ -97,21 +95,13 @@ SIGHTS: dict[str, Callable[[Look], bool]] = {
     "daily-two-ids": lambda look: twice(look.days, "email", "day"),
     "daily-inactive-but-events": lambda look: beside_events(look, active=False),
     "daily-rows-missing": lambda look: beside_events(look, active=None),
-    "accepted-over-total": lambda look: any(
-        row["totalTabsAccepted"] > row["totalTabsShown"] for row in look.days
-    ),
-    "daily-nulls": lambda look: any(
-        row["totalApplies"] is None and row["isActive"] is None for row in look.days
-    ),
+    "accepted-over-total": lambda look: any(row["totalTabsAccepted"] > row["totalTabsShown"] for row in look.days),
+    "daily-nulls": lambda look: any(row["totalApplies"] is None and row["isActive"] is None for row in look.days),
     "mixed-case": lambda look: any(email != email.lower() for email in look.emails if email),
     "padded": lambda look: any(email != email.strip() for email in look.emails if email),
-    "event-email-missing": lambda look: (
-        not any("hana" in str(event.get("userEmail")) for event in look.events)
-    ),
+    "event-email-missing": lambda look: not any("hana" in str(event.get("userEmail")) for event in look.events),
     "kind-label": lambda look: all("kindLabel" in event and "kind" not in event for event in look.events),
-    "kind-constants": lambda look: all(
-        event["kind"].startswith("USAGE_EVENT_KIND_") for event in look.events
-    ),
+    "kind-constants": lambda look: all(event["kind"].startswith("USAGE_EVENT_KIND_") for event in look.events),
     "unknown-kind": lambda look: any(event.get("kind") == "Sponsored pilot" for event in look.events),
     "tokens-absent": lambda look: "absent" in look.usage,
     "tokens-null": lambda look: None in look.usage,
@@ -123,9 +113,7 @@ SIGHTS: dict[str, Callable[[Look], bool]] = {
     "fractional-cents": lambda look: any(decimals(event) > 4 for event in look.events),
     "page-clamped": lambda look: look.envelope["pagination"]["pageSize"] == 100,
     "count-off": lambda look: look.envelope["totalUsageEventsCount"] % 10 != len(look.events) % 10,
-    "spend-2025": lambda look: (
-        not any("overallSpendCents" in line or "userId" in line for line in look.spend)
-    ),
+    "spend-2025": lambda look: not any("overallSpendCents" in line or "userId" in line for line in look.spend),
     "audit-layouts": lambda look: len({name for entry in look.seats for name in entry["event_data"]}) > 2,
     "display-envelope": lambda look: "usageEvents" not in look.envelope,
     "oldest-first": lambda look: look.events[0]["timestamp"] < look.events[-1]["timestamp"],

@@ -40,10 +40,7 @@ def window(box: Box) -> Json:
 
 def statuses(box: Box) -> list[int]:
     """The status of each endpoint."""
-    return [
-        ask(box, method, path, window(box) if method == "POST" else None).status_code
-        for method, path in ENDPOINTS
-    ]
+    return [ask(box, method, path, window(box) if method == "POST" else None).status_code for method, path in ENDPOINTS]
 
 
 def status_with(box: Box, **choices: object) -> int:
@@ -63,9 +60,7 @@ def test_only_the_key_as_basic_user_name_opens_the_door() -> None:
     with box_with() as box:
         assert statuses(box) == [200] * 5
         assert status_with(box) == 401
-        assert [status_with(box, auth=pair) for pair in ((box.key[:-1], ""), (box.key, "x"), ("", ""))] == [
-            401
-        ] * 3
+        assert [status_with(box, auth=pair) for pair in ((box.key[:-1], ""), (box.key, "x"), ("", ""))] == [401] * 3
         assert status_with(box, headers={"Authorization": f"Bearer {box.key}"}) == 401
 
 

@@ -33,9 +33,21 @@ def test_people_join_addresses_and_reveal_who_left(box: Box, tmp_path: Path) -> 
     """Two addresses of one person add up in one row, the deactivated are told, and the rest is unmatched."""
     emails = [entry["email"] for entry in facts_of(box)["roster"]]
     people = [
-        {"email": emails[0], "name": "The First", "account_id": "acc-1", "status": "active", "also": emails[1]},
+        {
+            "email": emails[0],
+            "name": "The First",
+            "account_id": "acc-1",
+            "status": "active",
+            "also": emails[1],
+        },
         {"email": emails[2], "name": "", "account_id": "", "status": "deactivated", "also": ""},
-        {"email": "nobody@example.org", "name": "Not at Cursor", "account_id": "", "status": "active", "also": ""},
+        {
+            "email": "nobody@example.org",
+            "name": "Not at Cursor",
+            "account_id": "",
+            "status": "active",
+            "also": "",
+        },
     ]
     path = tmp_path / "people.csv"
     lines = ["email,name,account_id,status,also", *(",".join(person.values()) for person in people)]
@@ -75,8 +87,7 @@ def test_acceptance_signals_can_be_switched_off(box: Box) -> None:
 def test_savings_are_told_in_money_only_where_a_price_was_entered(box: Box) -> None:
     """Without a price savings are seats; with one they are cents a month, and seats paid may be entered."""
     without, priced = (
-        read(box, Ask(days=30), money=money)["team"]
-        for money in (Money(), Money(seats_paid=40, seat_price_cents=4000))
+        read(box, Ask(days=30), money=money)["team"] for money in (Money(), Money(seats_paid=40, seat_price_cents=4000))
     )
     assert (without["seats_paid"], without["saving_possible_cents_per_month"]) == (without["seats"], None)
     assert priced["seats_paid"] == 40

@@ -57,6 +57,4 @@ def show_team(_scope: Scope, deps: Deps, ask: Ask, watcher: Watcher) -> Report:
     """The team as a whole: by day, by model, how acceptance is spread."""
     joined, spans = _known(deps, ask, watcher)
     report = developers_report(joined, spans, _tiers(deps, joined), deps.holds, deps.money)
-    return team_report(
-        report, joined, spans, deps.tiers.codes(joined.snapshot.models), deps.limits.enough_shown
-    )
+    return team_report(report, joined, spans, deps.tiers.codes(joined.snapshot.models), deps.limits.enough_shown)

@@ -27,7 +27,7 @@ def window_of(ask: Ask, today: date, reach_days: int) -> Window:
     last_on = ask.until or today
     if last_on > today:
         raise BadWindow(
-            f"The window ends on {last_on}, which is in the future; the last day that can be asked for is {today} (UTC)."
+            f"The window ends on {last_on}, which is in the future; the last day to ask for is {today} (UTC)."
         )
     if ask.since is not None and ask.days is not None:
         raise BadWindow("Give either a number of days or a first day, not both.")

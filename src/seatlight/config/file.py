@@ -126,15 +126,14 @@ def place(path: Path, text: str, keys: list[str]) -> str:
         dotted = re.match(r"\s*([\w.\"-]+)\s*=", line)
         full = [*filter(None, section.split(".")), *dotted[1].replace('"', "").split(".")] if dotted else []
         if full and full == names[: len(full)] and (seen < 0 or seen == entry or section != names[0]):
-            return f"{path}, line {number}, column {line.index('=') + 1 if full != names else len(line) - len(line.lstrip()) + 1}"
+            column = len(line) - len(line.lstrip()) if full == names else line.index("=")
+            return f"{path}, line {number}, column {column + 1}"
     return f"{path}, line 1, column 1"
 
 
 def tier_table(site: Tiers) -> TierTable:
     """The built-in table of model tiers, with what the site says asked first."""
-    table = msgspec.convert(
-        tomllib.loads(files("seatlight").joinpath("tiers.toml").read_text("utf-8")), TierTable
-    )
+    table = msgspec.convert(tomllib.loads(files("seatlight").joinpath("tiers.toml").read_text("utf-8")), TierTable)
     return msgspec.structs.replace(
         table,
         auto=(*site.auto, *table.auto),

@@ -27,8 +27,7 @@ class DayTable:
     def _holds(self, covers: Window) -> bool:
         """Whether any row of these days is there already."""
         return any(
-            not frame.is_empty()
-            and not (frame["day"].max() < covers.first or frame["day"].min() > covers.last)  # type: ignore[operator]
+            not frame.is_empty() and not (frame["day"].max() < covers.first or frame["day"].min() > covers.last)  # type: ignore[operator]
             for frame in self._frames
         )
 

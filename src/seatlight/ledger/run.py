@@ -72,9 +72,7 @@ class Ledger:
     def _snapshot(self, need: Need) -> Snapshot:
         """What is known now."""
         days = {name: table.frame() for name, table in self._days.items()}
-        notes = (
-            note for arrivals in self._arrived.values() for arrival in arrivals for note in arrival.notes
-        )
+        notes = (note for arrivals in self._arrived.values() for arrival in arrivals for note in arrival.notes)
         return Snapshot(
             as_of=need.as_of,
             reach=need.reach,

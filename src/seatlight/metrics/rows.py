@@ -45,8 +45,7 @@ def measured(joined: Joined, spans: Spans, tiers: Tiers, holds: Iterable[Hold] =
 def tier_events(by_model: pl.DataFrame, tiers: Tiers) -> pl.LazyFrame:
     """Per developer the events on models of each tier."""
     counts = {
-        f"{tier}_events": pl.col("events") * pl.col("model").is_in(tiers.get(tier, []))
-        for tier in ("premium", "fast")
+        f"{tier}_events": pl.col("events") * pl.col("model").is_in(tiers.get(tier, [])) for tier in ("premium", "fast")
     }
     return by_model.lazy().group_by("developer").agg(**{name: count.sum() for name, count in counts.items()})
 
@@ -54,9 +53,7 @@ def tier_events(by_model: pl.DataFrame, tiers: Tiers) -> pl.LazyFrame:
 def _holds(joined: Joined, spans: Spans, holds: Iterable[Hold]) -> pl.LazyFrame:
     """The hold in force on the window's last day, by developer: hold_from, hold_until, hold_reason."""
     in_force = {
-        hold.email.strip().lower(): hold
-        for hold in holds
-        if hold.starts_on <= spans.window.last_on <= hold.until
+        hold.email.strip().lower(): hold for hold in holds if hold.starts_on <= spans.window.last_on <= hold.until
     }
     held = joined.members.filter(pl.col("email").is_in(list(in_force))).unique("developer", keep="first")
     chosen = [in_force[email] for email in held["email"]]

@@ -62,9 +62,7 @@ def signal(
     """Put the function into the list of signals."""
 
     def register(finding: Rule) -> Rule:
-        SIGNALS[key] = Signal(
-            key, title, next_action, because, states, cleandoc(finding.__doc__ or ""), finding
-        )
+        SIGNALS[key] = Signal(key, title, next_action, because, states, cleandoc(finding.__doc__ or ""), finding)
         return finding
 
     return register

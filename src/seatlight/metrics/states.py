@@ -146,9 +146,7 @@ def never_started(spans: Spans) -> Verdict:
     return Verdict(_false(old & known), since=pl.col("seat_since"), rests_on=pl.col("seat_since"))
 
 
-@state(
-    "No use seen", "conversation, then reclaim", "no use since {known_since_on}; what was before is not known"
-)
+@state("No use seen", "conversation, then reclaim", "no use since {known_since_on}; what was before is not known")
 def no_use_seen(spans: Spans) -> Verdict:
     """No use in what we cover, but the seat is older than that or of unknown age: earlier use cannot be known."""
     first = pl.lit(spans.known_since, pl.Int32)
@@ -171,9 +169,7 @@ def with_state(rows: pl.LazyFrame, spans: Spans) -> pl.LazyFrame:
         chosen = pl.when(verdict.holds).then(pl.lit(key)).otherwise(chosen)
     since = {key: verdict.since for key, verdict in verdicts.items() if verdict.since is not None}
     sure = {
-        key: certainty(verdict.rests_on, spans)
-        for key, verdict in verdicts.items()
-        if verdict.rests_on is not None
+        key: certainty(verdict.rests_on, spans) for key, verdict in verdicts.items() if verdict.rests_on is not None
     }
     return rows.with_columns(state=chosen).with_columns(
         state_since=_of_state(since, pl.lit(None, pl.Int32)),

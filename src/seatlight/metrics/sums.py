@@ -7,6 +7,7 @@ per developer, and is judged in polars.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import pairwise
 from typing import Any
 
 import narwhals as nw
@@ -51,16 +52,14 @@ def segments_of(named: Iterable[Stretch]) -> list[Stretch]:
     """The stretches cut where any of them begins or ends: each of them is a union of these segments."""
     whole = [stretch for stretch in named if stretch[0] <= stretch[1]]
     cuts = sorted({first for first, _ in whole} | {last + 1 for _, last in whole})
-    pieces = [(first, after - 1) for first, after in zip(cuts, cuts[1:], strict=False)]
+    pieces = [(first, after - 1) for first, after in pairwise(cuts)]
     return [piece for piece in pieces if any(first <= piece[0] and piece[1] <= last for first, last in whole)]
 
 
 def by_segment(days: Days, segments: list[Stretch]) -> pl.DataFrame:
     """Per developer and segment the sums of everything that adds up, and of active days."""
     place = {day: at for at, (first, last) in enumerate(segments) for day in range(first, last + 1)}
-    segment = nw.col("day").replace_strict(
-        list(place), list(place.values()), default=NOWHERE, return_dtype=nw.Int32
-    )
+    segment = nw.col("day").replace_strict(list(place), list(place.values()), default=NOWHERE, return_dtype=nw.Int32)
     sums: pl.DataFrame = (
         days.with_columns(segment=segment)
         .filter(nw.col("segment") != NOWHERE)

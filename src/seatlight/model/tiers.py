@@ -36,9 +36,7 @@ class TierTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
             ("fast", self.fast),
             ("premium", self.premium),
         )
-        return next(
-            (tier for tier, patterns in tables if any(fnmatchcase(name, p.lower()) for p in patterns)), None
-        )
+        return next((tier for tier, patterns in tables if any(fnmatchcase(name, p.lower()) for p in patterns)), None)
 
     def codes(self, models: tuple[str | None, ...]) -> dict[int, Tier]:
         """The tier of each known model of a snapshot, by the model's code; unknown ones are absent."""

@@ -22,9 +22,7 @@ def parquet_bytes(report: Report) -> bytes:
 
     table = report.tables[0]
     series = [
-        pl.Series(
-            column.key, [row.get(column.key) for row in table.rows], dtype=column_type(column), strict=False
-        )
+        pl.Series(column.key, [row.get(column.key) for row in table.rows], dtype=column_type(column), strict=False)
         for column in table.columns
     ]
     metadata = {f"seatlight.{key}": msgspec.json.encode(value).decode() for key, value in report.head.items()}

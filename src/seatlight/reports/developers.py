@@ -45,9 +45,7 @@ def window_head(window: Window, reach: Window) -> dict[str, Any]:
         "first_on": window.first_on,
         "last_on": window.last_on,
         "days": window.days,
-        "previous": None
-        if previous is None
-        else {"first_on": previous.first_on, "last_on": previous.last_on},
+        "previous": None if previous is None else {"first_on": previous.first_on, "last_on": previous.last_on},
     }
 
 

@@ -32,9 +32,7 @@ def asks(action: str) -> bool:
 def next_step(state: str, because: str, signals: Sequence[dict[str, str]]) -> NextStep:
     """The most pressing step that the signals ask for, else the state's own."""
     found = [
-        NextStep(
-            PRESSING.index(signal["key"]), signal["next_action"], told(signal["because"], signal["certainty"])
-        )
+        NextStep(PRESSING.index(signal["key"]), signal["next_action"], told(signal["because"], signal["certainty"]))
         for signal in signals
         if asks(signal["next_action"])
     ]

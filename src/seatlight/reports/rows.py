@@ -44,17 +44,13 @@ class DeveloperRows(Sequence[Row]):
             return self[place : place + 1 or None][0]
         looked_at = self._judged[place]
         drawn = looked_at.select(_dated(column.key, column.kind) for column in DEVELOPER_COLUMNS)
-        return [
-            self._worded(row, wide) for row, wide in zip(drawn.to_dicts(), looked_at.to_dicts(), strict=True)
-        ]
+        return [self._worded(row, wide) for row, wide in zip(drawn.to_dicts(), looked_at.to_dicts(), strict=True)]
 
     def _worded(self, row: Row, wide: dict[str, Any]) -> Row:
         """The row with its reasons, its signals and the next step."""
         because, signals = self._reasons.of_state(wide), self._reasons.of_signals(wide)
         step = next_step(row["state"], told(because, row["state_certainty"]), signals)
-        row.update(
-            state_because=because, next_action=step.action, next_because=step.because or None, signals=signals
-        )
+        row.update(state_because=because, next_action=step.action, next_because=step.because or None, signals=signals)
         return row
 
 

@@ -84,9 +84,7 @@ def _used_addresses(joined: Joined, spans: Spans, members: pl.DataFrame) -> int:
     return pl.concat([daily["member"], events["member"]]).n_unique()
 
 
-def _money(
-    joined: Joined, spans: Spans, rows: pl.DataFrame, spend_cents: float, recent: int
-) -> dict[str, Any]:
+def _money(joined: Joined, spans: Spans, rows: pl.DataFrame, spend_cents: float, recent: int) -> dict[str, Any]:
     """Spend by the recent days and by billing cycle, and per developer who was active in the window."""
     active = rows.filter(pl.col("active_days") > 0).height
     cycle = joined.snapshot.cycle_spend["spend_microcents"].sum() / MICROCENTS
@@ -105,9 +103,7 @@ def _savings(joined: Joined, spans: Spans, rows: pl.DataFrame, money: Money) -> 
     """
     idle = rows.filter(pl.col("state").is_in(IDLE) & (pl.col("seat") == "active"))["seats"].sum()
     price, unseated = money.seat_price_cents, pl.col("seats") == 0
-    freed = joined.members.filter(
-        unseated & pl.col("removed_on").is_between(spans.window.first, spans.last)
-    ).height
+    freed = joined.members.filter(unseated & pl.col("removed_on").is_between(spans.window.first, spans.last)).height
     return {
         "seats_idle": int(idle),
         "seats_freed": freed,

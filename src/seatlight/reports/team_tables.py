@@ -53,9 +53,7 @@ ACCEPTANCE = (
 BUCKETS = 10
 
 
-def team_report(
-    report: Report, joined: Joined, spans: Spans, tier_of: Mapping[int, str], enough: int
-) -> Report:
+def team_report(report: Report, joined: Joined, spans: Spans, tier_of: Mapping[int, str], enough: int) -> Report:
     """The report with the tables `by_day`, `by_model` and `acceptance` in place of its developers."""
     return Report(report.head, (
         Table("by_day", "By day", BY_DAY, by_day(joined, spans)),

@@ -51,9 +51,7 @@ CAST: tuple[Character, ...] = (
     Character("request_plan", "Arjun Mehta", "arjun.mehta@example.org", h.REQUEST_PLAN),
 )
 
-SERVICE_ACCOUNT = Character(
-    "service_account", "Nightly checks", "night-runner@example.org", h.SERVICE, listed=False
-)
+SERVICE_ACCOUNT = Character("service_account", "Nightly checks", "night-runner@example.org", h.SERVICE, listed=False)
 SERVICE_FROM_PEOPLE = 8
 
 # Weights of the stories that everybody after the cast is drawn from: about one in ten is idle.

@@ -42,9 +42,7 @@ def lose_row(row: Day, member: Member, day: date, setup: Setup) -> list[Day]:
     if "daily-inactive-but-events" in quirks and spin % 5 == 0:
         row = Day(email=row.email, day=row.day)
     if "accepted-over-total" in quirks and spin % 3 == 0 and row.is_active:
-        row = replace(
-            row, applies=row.applies // 2, accepts=row.accepts + 2, tabs_accepted=row.tabs_shown + 1
-        )
+        row = replace(row, applies=row.applies // 2, accepts=row.accepts + 2, tabs_accepted=row.tabs_shown + 1)
     if "daily-nulls" in quirks and spin % 4 == 0:
         row = replace(row, is_active=None)
     if "daily-email-missing" in quirks and is_picked(member.number, 6, setup.people):

@@ -170,9 +170,7 @@ class Conversation(BaseHTTPRequestHandler):
     def _read(self) -> Question:
         address = urlsplit(self.path)
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
-        return Question(
-            self.command, address.path, address.query, self.headers.get("Authorization", ""), body
-        )
+        return Question(self.command, address.path, address.query, self.headers.get("Authorization", ""), body)
 
     def _head(self, answer: Answer) -> bytes:
         headers = {"Content-Type": "application/json; charset=utf-8", **answer.headers}

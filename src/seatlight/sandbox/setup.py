@@ -28,9 +28,7 @@ class Setup(msgspec.Struct, frozen=True, kw_only=True):
 
     def __post_init__(self) -> None:
         if not 0 <= self.people <= MOST_PEOPLE:
-            raise ValueError(
-                f"The sandbox's team has 0 to {MOST_PEOPLE} people; {self.people} is not possible."
-            )
+            raise ValueError(f"The sandbox's team has 0 to {MOST_PEOPLE} people; {self.people} is not possible.")
         if self.reach_days < 1:
             raise ValueError("The sandbox's reach is at least one day.")
         if self.quotas not in ("off", "real", "x60"):

@@ -71,11 +71,7 @@ def draw_member(number: int, seed: int) -> Member:
     draw = Random(seed * 1_000_003 + number)
     character = STORIES[int(draw.random() * len(STORIES))]
     name, email = nth_name(number)
-    shift = (
-        int(draw.random() * 9)
-        if character.removed_ago or character.key in ("churned", "never_started")
-        else 0
-    )
+    shift = int(draw.random() * 9) if character.removed_ago or character.key in ("churned", "never_started") else 0
     return msgspec.structs.replace(
         member_of(number, character),
         email=email,

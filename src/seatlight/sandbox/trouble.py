@@ -7,9 +7,7 @@ import msgspec
 from seatlight.sandbox.cursor.asking import Answer, refusal
 from seatlight.sandbox.faults import Fault
 
-GATEWAY_PAGE = (
-    b"<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1></body></html>"
-)
+GATEWAY_PAGE = b"<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1></body></html>"
 WORD = "many"
 
 

@@ -166,9 +166,7 @@ class World:
         fresh = event.at_ms >= self.moment.now_ms - CORRECTED_HOURS * 3_600_000
         if not fresh or event.charged_cents is None:
             return event
-        return msgspec.structs.replace(
-            event, charged_cents=round(event.charged_cents * CORRECTION, self.digits)
-        )
+        return msgspec.structs.replace(event, charged_cents=round(event.charged_cents * CORRECTION, self.digits))
 
 
 def newest_first(event: Event) -> int:
@@ -202,7 +200,5 @@ def make_facts(world: World) -> Facts:
         seat_changes=seat_changes(world.members, moment),
         days=[row for row in rows if row.says_anything()],
         events=[event for day in days for event in world.events_on(day)],
-        spend=Spend(
-            instant_text(moment.cycle_start), [world.spend_of(member) for member in world.spenders()]
-        ),
+        spend=Spend(instant_text(moment.cycle_start), [world.spend_of(member) for member in world.spenders()]),
     )

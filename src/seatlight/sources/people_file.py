@@ -47,9 +47,7 @@ def _header(path: Path, names: list[str]) -> list[str]:
     header = [name.strip().lower().replace(" ", "_") for name in names]
     if "email" not in header:
         known = ", ".join(COLUMNS)
-        raise BadFile(
-            f"{path}, line 1: there is no column 'email'; the first line names the columns ({known})."
-        )
+        raise BadFile(f"{path}, line 1: there is no column 'email'; the first line names the columns ({known}).")
     for column in COLUMNS:
         if header.count(column) > 1:
             raise BadFile(
@@ -65,9 +63,7 @@ def _person(path: Path, line: int, header: list[str], row: list[str], places: di
         return BadFile(f"{path}, line {line}, column {header.index(column) + 1} ({column}): {says}.")
 
     if len(row) > len(header):
-        raise BadFile(
-            f"{path}, line {line}, column {len(header) + 1}: more fields than the first line names columns."
-        )
+        raise BadFile(f"{path}, line {line}, column {len(header) + 1}: more fields than the first line names columns.")
     status = cells.get("status", "").lower()
     if status not in STATUSES:
         raise wrong("status", f"'{status}' is neither active nor deactivated")

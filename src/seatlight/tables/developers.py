@@ -50,9 +50,7 @@ def _listed(roster: pl.DataFrame) -> pl.DataFrame:
         .otherwise(pl.lit("none"))
     )
     name = pl.col("name").filter(pl.col("name").str.strip_chars() != "").first()
-    return roster.group_by("member", maintain_order=True).agg(
-        name=name, seat=seat, seats=has["active"].cast(pl.Int32)
-    )
+    return roster.group_by("member", maintain_order=True).agg(name=name, seat=seat, seats=has["active"].cast(pl.Int32))
 
 
 def _dates(changes: pl.DataFrame) -> pl.DataFrame:
@@ -91,18 +89,14 @@ def match(members: pl.DataFrame, people: Iterable[Person] | None) -> pl.DataFram
     """
     codes = members.select("member", "email")
     if people is None:
-        return codes.select(
-            "member", pl.col("member").alias("developer"), pl.lit(None, pl.Int32).alias("person")
-        )
+        return codes.select("member", pl.col("member").alias("developer"), pl.lit(None, pl.Int32).alias("person"))
     owners = _owners(people)
     person = [owners.get(email) if email is not None else None for email in codes["email"]]
     first: dict[int, int] = {}
     for code, owner in zip(codes["member"], person, strict=True):
         if owner is not None:
             first.setdefault(owner, code)
-    developer = [
-        code if owner is None else first[owner] for code, owner in zip(codes["member"], person, strict=True)
-    ]
+    developer = [code if owner is None else first[owner] for code, owner in zip(codes["member"], person, strict=True)]
     return pl.DataFrame(
         {"member": codes["member"], "developer": developer, "person": person},
         schema={"member": pl.Int32, "developer": pl.Int32, "person": pl.Int32},
@@ -121,9 +115,7 @@ def _owners(people: Iterable[Person]) -> Mapping[str, int]:
     return {email: place for email, place in owners.items() if email not in twice}
 
 
-def developers_of(
-    members: pl.DataFrame, matches: pl.DataFrame, people: tuple[Person, ...] | None
-) -> pl.DataFrame:
+def developers_of(members: pl.DataFrame, matches: pl.DataFrame, people: tuple[Person, ...] | None) -> pl.DataFrame:
     """One row per developer: who it is and what seats it holds, whatever its usage.
 
     Columns: developer, developer_id, email, emails, name, account_id, deactivated, matched, listed, service, seat,
@@ -176,12 +168,20 @@ def _with_people(developers: pl.DataFrame, people: tuple[Person, ...]) -> pl.Dat
             "deactivated": [not person.active for person in people],
         },
         schema={
-            "person": pl.Int32, "main": pl.String, "called": pl.String, "account_id": pl.String, "deactivated": pl.Boolean,
+            "person": pl.Int32,
+            "main": pl.String,
+            "called": pl.String,
+            "account_id": pl.String,
+            "deactivated": pl.Boolean,
         },
-    )  # fmt: skip
+    )
     return (
         developers.join(who, on="person", how="left")
-        .with_columns(email=pl.coalesce("main", "email"), matched=pl.col("person").is_not_null(), deactivated=pl.col("deactivated").fill_null(value=False))
+        .with_columns(
+            email=pl.coalesce("main", "email"),
+            matched=pl.col("person").is_not_null(),
+            deactivated=pl.col("deactivated").fill_null(value=False),
+        )
         .with_columns(name=pl.coalesce("called", "name", "email"))
         .drop("person", "main", "called")
-    )  # fmt: skip
+    )

@@ -49,12 +49,8 @@ def join(snapshot: Snapshot, people: Sequence[Person] | None = None, steady_days
     everyone = None if people is None else tuple(people)
     members = members_of(snapshot)
     matches = match(members, everyone)
-    seat_days, model_days = (
-        _attributed(frame, matches) for frame in (snapshot.seat_days, snapshot.usage_days)
-    )
-    days = developer_days(nw.from_native(seat_days.lazy()), nw.from_native(model_days.lazy())).collect(
-        "polars"
-    )
+    seat_days, model_days = (_attributed(frame, matches) for frame in (snapshot.seat_days, snapshot.usage_days))
+    days = developer_days(nw.from_native(seat_days.lazy()), nw.from_native(model_days.lazy())).collect("polars")
     active = active_days(days, steady_days)
     return Joined(
         snapshot=snapshot,

@@ -53,9 +53,7 @@ class Reading(msgspec.Struct):
 
     def table(self, name: str) -> pl.DataFrame:
         """One table."""
-        return pl.concat(
-            [frame for table, arrival in self.arrivals if table == name for frame in arrival.frames]
-        )
+        return pl.concat([frame for table, arrival in self.arrivals if table == name for frame in arrival.frames])
 
     @property
     def notes(self) -> list[str]:

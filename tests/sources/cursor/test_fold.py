@@ -24,9 +24,7 @@ usages = st.none() | st.builds(TokenUsage, counts, counts, counts, counts, cents
 events = st.builds(
     UsageEvent,
     timestamp=st.none() | st.integers(FIRST_MS - 5, FIRST_MS + 3 * DAY_MILLIS),
-    user_email=st.sampled_from(
-        [None, "", "tomas.berg@example.org", " Tomas.Berg@Example.org", "ines@example.org"]
-    ),
+    user_email=st.sampled_from([None, "", "tomas.berg@example.org", " Tomas.Berg@Example.org", "ines@example.org"]),
     model=st.sampled_from([None, "", "default", "composer-2.5"]),
     kind=st.sampled_from([None, "Usage-based", "Errored", "aborted"]),
     token_usage=usages,
@@ -56,12 +54,8 @@ def folded(pages: list[list[UsageEvent]], at_once: int = folding.AT_ONCE) -> tup
     return rows, fold.arrived, fold.misplaced
 
 
-@given(
-    st.lists(events, max_size=40), st.randoms(use_true_random=False), st.integers(1, 15), st.integers(1, 20)
-)
-def test_order_and_pages_make_no_difference(
-    found: list[UsageEvent], chance: Random, size: int, at_once: int
-) -> None:
+@given(st.lists(events, max_size=40), st.randoms(use_true_random=False), st.integers(1, 15), st.integers(1, 20))
+def test_order_and_pages_make_no_difference(found: list[UsageEvent], chance: Random, size: int, at_once: int) -> None:
     """Sums of integers do not care how they came."""
     whole = folded([found])
     shuffled = list(found)
@@ -76,17 +70,13 @@ def test_order_and_pages_make_no_difference(
 def test_the_totals_are_those_of_a_plain_loop(found: list[UsageEvent]) -> None:
     """Every event inside the days is counted once, its cents rounded before they are added."""
     rows, arrived, misplaced = folded([found])
-    inside = [
-        event for event in found if event.timestamp is not None and FIRST_MS <= event.timestamp <= LAST_MS
-    ]
+    inside = [event for event in found if event.timestamp is not None and FIRST_MS <= event.timestamp <= LAST_MS]
     assert (arrived, misplaced) == (len(found), len(found) - len(inside))
     assert rows["events"].sum() == len(inside)
     assert rows["input_tokens"].sum() == sum(
         event.token_usage.input_tokens or 0 for event in inside if event.token_usage
     )
-    assert rows["spend_microcents"].sum() == sum(
-        floor(cost * 1e6 + 0.5) for cost in map(cost_of, inside) if cost
-    )
+    assert rows["spend_microcents"].sum() == sum(floor(cost * 1e6 + 0.5) for cost in map(cost_of, inside) if cost)
     assert rows["events_without_cost"].sum() == sum(cost_of(event) is None for event in inside)
 
 

@@ -160,9 +160,7 @@ def test_a_wrong_key_ends_the_reading() -> None:
     assert "wrong" not in caught.value.says
 
 
-@pytest.mark.parametrize(
-    "path", ["members", "daily-usage-data", "audit-logs", "spend", "filtered-usage-events"]
-)
+@pytest.mark.parametrize("path", ["members", "daily-usage-data", "audit-logs", "spend", "filtered-usage-events"])
 def test_faults_that_pass_leave_no_trace(path: str) -> None:
     """The reading is the same as without them, whatever they hit."""
     troubles = ("error-500", "error-502-html", "truncated", "reset", "wrong-types", "too-many", "slow:0.01")
@@ -191,9 +189,7 @@ def test_seat_dates_and_roster_are_those_of_the_facts() -> None:
     with box_of("audit-layouts") as box, client(box.url, box.key) as http:
         reading, facts = read_all(http, need_of(7)), box.facts()
     names = reading.codes.members.names
-    changes = {
-        (names[row["member"]], row["day"], row["change"]) for row in reading.table("seat_changes").to_dicts()
-    }
+    changes = {(names[row["member"]], row["day"], row["change"]) for row in reading.table("seat_changes").to_dicts()}
     assert changes == {
         (told.email, day_number(datetime.fromisoformat(str(told.at)).date()), told.change)
         for told in facts.seat_changes

@@ -45,9 +45,7 @@ class Api:
         self._routes: dict[tuple[str, str], Callable[[Question], object]] = {
             MEMBERS: lambda _: answer_members(self._world),
             ("GET", "/teams/audit-logs"): lambda question: answer_audit(self._world, question),
-            ("POST", "/teams/daily-usage-data"): lambda question: answer_daily(
-                self._world, fields_of(question)
-            ),
+            ("POST", "/teams/daily-usage-data"): lambda question: answer_daily(self._world, fields_of(question)),
             ("POST", "/teams/spend"): lambda question: answer_spend(self._world, fields_of(question)),
             ("POST", "/teams/filtered-usage-events"): self._events,
         }

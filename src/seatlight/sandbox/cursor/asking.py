@@ -53,9 +53,7 @@ REASONS = {
 def refusal(status: int, message: str = "", headers: dict[str, str] | None = None) -> Answer:
     """An error in the documented form, with the documented message unless another is given."""
     reason, documented = REASONS[status]
-    return Answer(
-        status, msgspec.json.encode({"error": reason, "message": message or documented}), headers or {}
-    )
+    return Answer(status, msgspec.json.encode({"error": reason, "message": message or documented}), headers or {})
 
 
 def wrong_plan(quirks: frozenset[str]) -> Answer | None:

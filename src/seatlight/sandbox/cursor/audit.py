@@ -81,9 +81,7 @@ def seat_entry(
         layout: write_address(member.email, member.number + 1, quirks),
         "role": member.role,
     }
-    return AuditEvent(
-        f"evt_{change}_{member.number}", instant_text(happened), None, owner, EVENT_TYPES[change], told
-    )
+    return AuditEvent(f"evt_{change}_{member.number}", instant_text(happened), None, owner, EVENT_TYPES[change], told)
 
 
 def noise_of(world: World) -> list[tuple[datetime, AuditEvent]]:
@@ -95,9 +93,7 @@ def noise_of(world: World) -> list[tuple[datetime, AuditEvent]]:
             kind = "team_settings" if ago % 30 == 0 else "login"
             name = f"evt_{kind}_{ago}_{member.number}"
             email = write_address(member.email, member.number, world.setup.quirks)
-            entries.append(
-                (happened, AuditEvent(name, instant_text(happened), "198.51.100.7", email, kind, None))
-            )
+            entries.append((happened, AuditEvent(name, instant_text(happened), "198.51.100.7", email, kind, None)))
     return entries
 
 

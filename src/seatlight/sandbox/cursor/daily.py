@@ -66,9 +66,7 @@ def read_asked(fields: dict[str, object]) -> DailyAsked:
     check_range(first_ms, last_ms)
     paged = "page" in fields and "pageSize" in fields
     page = whole(fields, "page", 1, 10**9) if paged else None
-    return DailyAsked(
-        first_ms, last_ms, page, whole(fields, "pageSize", MOST_USERS, MOST_USERS) if paged else 0
-    )
+    return DailyAsked(first_ms, last_ms, page, whole(fields, "pageSize", MOST_USERS, MOST_USERS) if paged else 0)
 
 
 def as_ms(value: object) -> int:

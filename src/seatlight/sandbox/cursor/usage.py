@@ -85,9 +85,7 @@ def covers_late(asked: EventsAsked, world: World) -> bool:
     return not asked.filters and asked.last_ms >= world.moment.now_ms - max(LATE_MINUTES) * 60_000
 
 
-def envelope(
-    asked: EventsAsked, count: int, events: list[object], quirks: frozenset[str]
-) -> dict[str, object]:
+def envelope(asked: EventsAsked, count: int, events: list[object], quirks: frozenset[str]) -> dict[str, object]:
     """The answer around a page of events."""
     pages = -(-count // asked.size)
     return {
@@ -160,15 +158,11 @@ def filtered(world: World, asked: EventsAsked) -> list[Event]:
         for event in (
             world.events_on(day)
             if members is None
-            else sorted(
-                (event for member in members for event in world.events(member, day)), key=newest_first
-            )
+            else sorted((event for member in members for event in world.events(member, day)), key=newest_first)
         )
     ]
     return [
-        event
-        for event in events
-        if asked.first_ms <= event.at_ms <= asked.last_ms and passes(event, asked.filters)
+        event for event in events if asked.first_ms <= event.at_ms <= asked.last_ms and passes(event, asked.filters)
     ]
 
 
@@ -196,6 +190,4 @@ def passes(event: Event, filters: dict[str, object]) -> bool:
         "automationId": event.automation,
         "cloudAgentId": cloud_agent_of(event),
     }
-    return all(
-        held is not None and filters[name] in ("*", held) for name, held in ids.items() if name in filters
-    )
+    return all(held is not None and filters[name] in ("*", held) for name, held in ids.items() if name in filters)

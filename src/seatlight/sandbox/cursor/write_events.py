@@ -82,11 +82,7 @@ def write_email(event: Event, luck: int, quirks: frozenset[str]) -> str | UnsetT
     """The address; a missing one is left out or null."""
     if event.email is None:
         return None if luck % 2 else UNSET
-    return (
-        write_address(event.email, luck, quirks)
-        if "mixed-case" in quirks or "padded" in quirks
-        else event.email
-    )
+    return write_address(event.email, luck, quirks) if "mixed-case" in quirks or "padded" in quirks else event.email
 
 
 def write_tokens(

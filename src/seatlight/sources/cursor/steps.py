@@ -56,9 +56,7 @@ class CursorSource:
         """What works and what does not, asked with one small request to each endpoint."""
         return check_cursor(self._api, self._http.host, span_of(today))
 
-    def _quotes(
-        self, windows: list[Window], as_of: datetime, tick: Ticker
-    ) -> list[tuple[Window, int | None]]:
+    def _quotes(self, windows: list[Window], as_of: datetime, tick: Ticker) -> list[tuple[Window, int | None]]:
         """How many events each window holds; None from the first window on for which it cannot be learnt."""
         counts: list[int | None] = []
         for window in windows:

@@ -26,7 +26,7 @@ COMMANDS: Mapping[str, str] = {
 class Commands(click.Group):
     """The commands, each in a module of its own name that is imported when it is needed."""
 
-    def list_commands(self, _ctx: click.Context) -> list[str]:
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         return list(COMMANDS)
 
     def get_command(self, _ctx: click.Context, cmd_name: str) -> click.Command | None:
@@ -35,14 +35,12 @@ class Commands(click.Group):
         command: click.Command = import_module(f"seatlight.surfaces.cli.commands.{cmd_name}").command
         return command
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+    def format_commands(self, _ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
             formatter.write_dl(list(COMMANDS.items()))
 
 
-@click.command(
-    cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
-)
+@click.command(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, message="seatlight %(version)s")
 def commands() -> None:
     """Who uses the AI coding seats you pay for, who stopped, who never began, and what to do about it.
@@ -68,9 +66,7 @@ def run(arguments: list[str]) -> int:
     except SeatlightError as error:
         return _say(error.says, error.exit_code)
     except (KeyboardInterrupt, click.Abort):
-        return _say(
-            Stopped("Stopped. The report was not complete, so nothing was written.").says, Stopped.exit_code
-        )
+        return _say(Stopped("Stopped. The report was not complete, so nothing was written.").says, Stopped.exit_code)
     except BrokenPipeError:
         # Whoever read our output has enough of it; Python would complain once more while closing stdout.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -33,18 +33,21 @@ DAY = click.DateTime(formats=["%Y-%m-%d"])
 
 WINDOW = (
     click.option("--days", type=int, metavar="N", help="The last N days, today included (30 unless said)."),
-    click.option(
-        "--since", type=DAY, callback=_day, metavar="YYYY-MM-DD", help="The first day, instead of --days."
-    ),
-    click.option(
-        "--until", type=DAY, callback=_day, metavar="YYYY-MM-DD", help="The last day; today unless said."
-    ),
+    click.option("--since", type=DAY, callback=_day, metavar="YYYY-MM-DD", help="The first day, instead of --days."),
+    click.option("--until", type=DAY, callback=_day, metavar="YYYY-MM-DD", help="The last day; today unless said."),
 )
 GIVING = (
-    click.option("--format", "form", type=click.Choice(FORMATS), help="How to show it: table unless said, or the output's ending."),
-    click.option("--output", type=click.Path(path_type=Path), metavar="FILE", help="Write to this file instead of the terminal."),
+    click.option(
+        "--format",
+        "form",
+        type=click.Choice(FORMATS),
+        help="How to show it: table unless said, or the output's ending.",
+    ),
+    click.option(
+        "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write to this file instead of the terminal."
+    ),
     click.option("--table", "table", metavar="NAME", help="Only this table of the report."),
-)  # fmt: skip
+)
 CONFIG = click.option(
     "--config",
     type=click.Path(path_type=Path),
@@ -74,8 +77,9 @@ def delivery_of(form: str | None, output: Path | None, table: str | None, *, to_
     ending = output.suffix.removeprefix(".").lower() if output else ""
     chosen = form or (ending if ending in FORMATS else "table")
     if form is None and output is not None and ending not in FORMATS:
+        endings = ", ".join(f".{form}" for form in FORMATS[1:])
         raise WrongUsage(
-            f"What form shall {output} have? Name it with --format, or end the name with one of .{', .'.join(FORMATS[1:])}."
+            f"What form shall {output} have? Name it with --format, or end the name with one of {endings}."
         )
     if chosen in BINARY and output is None and to_terminal:
         raise WrongUsage(

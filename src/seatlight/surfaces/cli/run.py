@@ -26,9 +26,7 @@ class Show(Protocol):
 
 def show(action: Show, draw: Draw, options: dict[str, Any]) -> int:
     """Carry a showing command out with its options; returns the exit code."""
-    delivery = delivery_of(
-        options["form"], options["output"], options["table"], to_terminal=sys.stdout.isatty()
-    )
+    delivery = delivery_of(options["form"], options["output"], options["table"], to_terminal=sys.stdout.isatty())
     ask = ask_of(options["days"], options["since"], options["until"])
     report = read(action, load(file=options["config"]), ask)
     return deliver(report, delivery, draw)

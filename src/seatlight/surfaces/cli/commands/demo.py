@@ -25,9 +25,7 @@ With your own team, you need its Cursor Admin API key and nothing else:
 
 
 @click.command("demo")
-@click.option(
-    "--people", type=int, default=25, show_default=True, help="Size of the invented team, 0 to 10,000."
-)
+@click.option("--people", type=int, default=25, show_default=True, help="Size of the invented team, 0 to 10,000.")
 @with_options(*WINDOW, *GIVING)
 def command(people: int, **options: Any) -> int:
     """Show the report of an invented team: the whole product against a simulated Cursor API, no account needed."""
@@ -40,9 +38,7 @@ def command(people: int, **options: Any) -> int:
     from seatlight.surfaces.cli.run import read
     from seatlight.surfaces.cli.team_box import sandbox_settings
 
-    delivery = delivery_of(
-        options["form"], options["output"], options["table"], to_terminal=sys.stdout.isatty()
-    )
+    delivery = delivery_of(options["form"], options["output"], options["table"], to_terminal=sys.stdout.isatty())
     with sandbox_settings(people) as settings:
         ask = ask_of(options["days"], options["since"], options["until"])
         report = read(partial(show_report, strips=delivery.form in {"table", "md"}), settings, ask)

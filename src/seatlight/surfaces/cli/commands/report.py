@@ -15,8 +15,8 @@ from seatlight.surfaces.cli.options import CONFIG, GIVING, WINDOW, with_options
 def command(**options: Any) -> int:
     """One row per developer: tokens, active days, acceptance, trend, state and signals with their reasons.
 
-    A key in SEATLIGHT_CURSOR_API_KEY (or in a file that SEATLIGHT_CURSOR_API_KEY_FILE names) is all it needs. Nothing is
-    written unless --output says so. Exit code 3 means: done, but something is missing, and the report says what.
+    A key in SEATLIGHT_CURSOR_API_KEY (or in a file that SEATLIGHT_CURSOR_API_KEY_FILE names) is all it needs. Nothing
+    is written unless --output says so. Exit code 3 means: done, but something is missing, and the report says what.
     """
     from seatlight.actions.show import show_report
     from seatlight.surfaces.cli.drawing.developers import draw

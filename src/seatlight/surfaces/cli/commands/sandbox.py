@@ -10,9 +10,7 @@ from seatlight.errors import WrongUsage
 
 
 @click.command("sandbox")
-@click.option(
-    "--people", type=int, default=25, show_default=True, help="Size of the invented team, 0 to 10,000."
-)
+@click.option("--people", type=int, default=25, show_default=True, help="Size of the invented team, 0 to 10,000.")
 @click.option("--seed", type=int, default=7, show_default=True, help="Another number makes another team.")
 @click.option(
     "--quotas",
@@ -44,9 +42,7 @@ from seatlight.errors import WrongUsage
 )
 @click.option("--facts", is_flag=True, help="Print the raw facts as JSON and end.")
 @click.option("--list", "listing", is_flag=True, help="List quirks and faults and end.")
-def command(
-    *, facts: bool, listing: bool, quirks: tuple[str, ...], faults: tuple[str, ...], **choices: Any
-) -> int:
+def command(*, facts: bool, listing: bool, quirks: tuple[str, ...], faults: tuple[str, ...], **choices: Any) -> int:
     """Serve a simulation of the Cursor Admin API on this machine, with an invented team; no account needed.
 
     The team is dated relative to today and the same every time for the same --people and --seed.
@@ -88,13 +84,13 @@ def _serve(setup: Any) -> int:
     try:
         box = start(setup)
     except OSError:
-        raise WrongUsage(
-            f"Port {setup.port} is taken; choose another with --port, or 0 for any free one."
-        ) from None
+        raise WrongUsage(f"Port {setup.port} is taken; choose another with --port, or 0 for any free one.") from None
     with box:
         click.echo(
             f"The sandbox answers as Cursor's Admin API at {box.url} until you press Ctrl-C. In another terminal:\n\n"
-            f"  export SEATLIGHT_CURSOR_URL={box.url}\n  export SEATLIGHT_CURSOR_API_KEY={box.key}\n  seatlight report\n"
+            f"  export SEATLIGHT_CURSOR_URL={box.url}\n"
+            f"  export SEATLIGHT_CURSOR_API_KEY={box.key}\n"
+            "  seatlight report\n"
         )
         try:
             box.wait()

@@ -82,8 +82,4 @@ def states_present(rows: Iterable[Row]) -> list[Line]:
     """The states of these rows with how many have them, in the order of the list of states."""
     counts = Counter(row["state"] for row in rows)
     ordered = [*STATES, *sorted(counts.keys() - STATES.keys())]
-    return [
-        [Piece("● ", state(key).style), state(key), Piece(f" {counts[key]}")]
-        for key in ordered
-        if counts[key]
-    ]
+    return [[Piece("● ", state(key).style), state(key), Piece(f" {counts[key]}")] for key in ordered if counts[key]]
