@@ -59,12 +59,12 @@ WHAT_IT_MEANS = (
     ),
 )
 METRIC_ORDER = (
-    "total_tokens", "input_tokens", "output_tokens", "cache_read_tokens", "cache_write_tokens", "all_tokens", "events",
-    "events_without_tokens", "events_without_cost", "active_days", "last_active_on", "tokens_per_active_day",
-    "times_team_mean", "suggestions_shown", "suggestions_accepted", "acceptance_share", "agent_acceptance_share",
-    "agent_acceptance_low", "agent_acceptance_high", "tab_acceptance_share", "tab_acceptance_low",
-    "tab_acceptance_high", "decision_share", "previous_total_tokens", "trend", "trend_change", "premium_share", "premium_events",
-    "fast_events", "spend_cents",
+    "total_tokens", "input_tokens", "output_tokens", "cache_read_tokens", "cache_write_tokens", "all_tokens",
+    "events", "events_without_tokens", "events_without_cost", "active_days", "last_active_on",
+    "tokens_per_active_day", "times_team_mean", "suggestions_shown", "suggestions_accepted", "acceptance_share",
+    "agent_acceptance_share", "agent_acceptance_low", "agent_acceptance_high", "tab_acceptance_share",
+    "tab_acceptance_low", "tab_acceptance_high", "decision_share", "previous_total_tokens", "trend",
+    "trend_change", "premium_share", "premium_events", "fast_events", "spend_cents",
 )  # fmt: skip
 
 
