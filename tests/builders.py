@@ -51,8 +51,8 @@ def _frame(columns: schema.Schema, rows: list[tuple[Any, ...]]) -> pl.DataFrame:
 
 
 def _entry(entry: Facts, codes: CodeBook) -> tuple[Any, ...]:
-    paid = "none" if entry["role"].lower() == "free-owner" else "active"
-    return codes.members.code(entry["email"]), entry["name"], "removed" if entry["removed"] else paid
+    seat = "removed" if entry["removed"] else "active"
+    return codes.members.code(entry["email"]), entry["name"], "none" if entry["role"].lower() == "free-owner" else seat
 
 
 def _change(change: Facts, codes: CodeBook) -> tuple[Any, ...]:

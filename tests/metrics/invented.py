@@ -130,9 +130,8 @@ def windows(draw: st.DrawFn) -> Window:
 def report_of(facts: Facts, window: Window) -> Facts:
     """The product's document of these facts, as JSON values, computed from tables that hold them all."""
     limits = Limits()
-    joined = join(snapshot_of(facts, events_window(window, reach_of(facts), limits)))
-    codes = TIERS.codes(joined.snapshot.models)
-    tiers = {tier: [code for code, found in codes.items() if found == tier] for tier in ("premium", "fast")}
-    report = developers_report(joined, spans_of(joined, window, limits), tiers)
+    snapshot = snapshot_of(facts, events_window(window, reach_of(facts), limits))
+    joined = join(snapshot, tiers=TIERS.by_tier(snapshot.models))
+    report = developers_report(joined, spans_of(joined, window, limits))
     document: Facts = json.loads(msgspec.json.encode(report.document()))
     return document

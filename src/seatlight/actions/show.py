@@ -27,20 +27,16 @@ def _known(deps: Deps, ask: Ask, watcher: Watcher) -> tuple[Joined, Spans]:
     people = deps.people()
     reach = last_days(deps.reach_days, now.date())
     need = Need(reach=reach, events=events_window(window, reach, deps.limits), as_of=last_full_hour(now))
-    joined = join(deps.usage.read(need, watcher), people, deps.limits.churn_active_days)
+    snapshot = deps.usage.read(need, watcher)
+    joined = join(snapshot, people, deps.tiers.by_tier(snapshot.models), deps.limits.churn_active_days)
     return joined, spans_of(joined, window, deps.limits)
-
-
-def _tiers(deps: Deps, joined: Joined) -> dict[str, list[int]]:
-    codes = deps.tiers.codes(joined.snapshot.models)
-    return {tier: [code for code, found in codes.items() if found == tier] for tier in ("premium", "fast")}
 
 
 @action
 def show_report(_scope: Scope, deps: Deps, ask: Ask, watcher: Watcher, *, strips: bool = False) -> Report:
     """The report of every developer with a seat or with usage in the window; with activity strips on request."""
     joined, spans = _known(deps, ask, watcher)
-    report = developers_report(joined, spans, _tiers(deps, joined), deps.holds, deps.money)
+    report = developers_report(joined, spans, deps.holds, deps.money)
     return with_strips(report, joined, spans) if strips else report
 
 
@@ -48,7 +44,7 @@ def show_report(_scope: Scope, deps: Deps, ask: Ask, watcher: Watcher, *, strips
 def show_seats(_scope: Scope, deps: Deps, ask: Ask, watcher: Watcher) -> Report:
     """The same report with its developers as seats: by state, with reason and next action."""
     joined, spans = _known(deps, ask, watcher)
-    report = developers_report(joined, spans, _tiers(deps, joined), deps.holds, deps.money)
+    report = developers_report(joined, spans, deps.holds, deps.money)
     return seats_report(report)
 
 
@@ -56,5 +52,5 @@ def show_seats(_scope: Scope, deps: Deps, ask: Ask, watcher: Watcher) -> Report:
 def show_team(_scope: Scope, deps: Deps, ask: Ask, watcher: Watcher) -> Report:
     """The team as a whole: by day, by model, how acceptance is spread."""
     joined, spans = _known(deps, ask, watcher)
-    report = developers_report(joined, spans, _tiers(deps, joined), deps.holds, deps.money)
+    report = developers_report(joined, spans, deps.holds, deps.money)
     return team_report(report, joined, spans, deps.tiers.codes(joined.snapshot.models), deps.limits.enough_shown)

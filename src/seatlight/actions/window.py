@@ -38,6 +38,8 @@ def window_of(ask: Ask, today: date, reach_days: int) -> Window:
         raise BadWindow("A window has at least 1 day.")
     if ask.since is None and days > reach_days:
         raise BadWindow(_too_early(f"{days} days", reach, reach_days))
+    if last_on < reach.first_on:
+        raise BadWindow(_too_early(f"a window up to {last_on}", reach, reach_days))
     first_on = ask.since or last_on - timedelta(days=days - 1)
     if first_on < reach.first_on:
         raise BadWindow(_too_early(f"a window from {first_on}", reach, reach_days))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 import narwhals as nw
 import polars as pl
@@ -14,40 +14,26 @@ from seatlight.model.governance import Hold
 from seatlight.model.window import day_number
 from seatlight.tables.join import DAY_COLUMNS, Joined
 
-Tiers = Mapping[str, list[int]]
-"""Codes of the models of each tier, premium and fast."""
-
 DAYS_OF_USE = ("first_active", "last_active", "active_since", "steady_until", "returned_on", "returned_from")
 """Columns that stay null for whoever has no such day; every other sum is 0 for whoever has no usage in it."""
 
 PAID = pl.col("seat") == "active"
 
 
-def measured(joined: Joined, spans: Spans, tiers: Tiers, holds: Iterable[Hold] = ()) -> pl.LazyFrame:
-    """Every developer that a report of the window shows, with all its sums, sorted by developer.
+def summed(joined: Joined, spans: Spans) -> pl.DataFrame:
+    """The sums of everybody with any usage, one row per developer code; code 0 is usage without an address."""
+    days, active = (nw.from_native(frame.lazy()) for frame in (joined.days, joined.active_days))
+    return sums.summed(days, active, spans)
+
+
+def measured(joined: Joined, totals: pl.DataFrame, spans: Spans, holds: Iterable[Hold] = ()) -> pl.LazyFrame:
+    """Every developer that a report of the window shows with `totals` (`summed`), in no order.
 
     Shown are the paid seats, and whoever has an event, an active day or a suggestion in the window.
     """
-    days, active, models = (
-        nw.from_native(frame.lazy()) for frame in (joined.days, joined.active_days, joined.model_days)
-    )
-    rows = joined.developers.lazy()
-    for part in (
-        sums.over_stretches(days, spans),
-        sums.history(active, spans).lazy(),
-        tier_events(sums.by_model(models, spans), tiers),
-        _holds(joined, spans, holds),
-    ):
-        rows = rows.join(part, on="developer", how="left", maintain_order="left")
-    return _with_team(_with_circumstances(rows, spans, people_known=joined.people_known), spans)
-
-
-def tier_events(by_model: pl.DataFrame, tiers: Tiers) -> pl.LazyFrame:
-    """Per developer the events on models of each tier."""
-    counts = {
-        f"{tier}_events": pl.col("events") * pl.col("model").is_in(tiers.get(tier, [])) for tier in ("premium", "fast")
-    }
-    return by_model.lazy().group_by("developer").agg(**{name: count.sum() for name, count in counts.items()})
+    rows = joined.developers.lazy().join(totals.lazy(), on="developer", how="left")
+    held = rows.join(_holds(joined, spans, holds), on="developer", how="left")
+    return _with_team(_with_circumstances(held, spans, people_known=joined.people_known), spans)
 
 
 def _holds(joined: Joined, spans: Spans, holds: Iterable[Hold]) -> pl.LazyFrame:
@@ -76,7 +62,7 @@ def _holds(joined: Joined, spans: Spans, holds: Iterable[Hold]) -> pl.LazyFrame:
 def _summed() -> list[str]:
     """The columns that are 0 for whoever has no usage in them."""
     others = [f"{column}_{name}" for name, columns in sums.STRETCH_COLUMNS.items() for column in columns]
-    return [*DAY_COLUMNS, "active_days", "premium_events", "fast_events", *others]
+    return [*DAY_COLUMNS, "active_days", *others]
 
 
 def _with_circumstances(rows: pl.LazyFrame, spans: Spans, *, people_known: bool) -> pl.LazyFrame:
@@ -119,12 +105,13 @@ def _with_team(rows: pl.LazyFrame, spans: Spans) -> pl.LazyFrame:
     limits = spans.limits
     tokens = total_tokens().filter(PAID & (total_tokens() > 0))
     premium, fast = (pl.col(f"{tier}_events").filter(PAID).sum() for tier in ("premium", "fast"))
-    mean = tokens.mean() if spans.known(spans.window.first) else pl.lit(None, pl.Float64)
+    # A sum of integers over a count: a mean of floats would depend on the order of rows in its last digit.
+    known = pl.lit(spans.known(spans.window.first)) & (tokens.len() > 0)
     return rows.with_columns(
         developers_with_tokens=tokens.len(),
         tokens_heavy=tokens.quantile(limits.heavy_quantile, "linear"),
         tokens_high=tokens.quantile(limits.consumption_quantile, "linear"),
-        mean_tokens=mean,
+        mean_tokens=pl.when(known).then(tokens.sum() / tokens.len()),
         median_recent=pl.col("active_recent").filter(PAID & (pl.col("active_recent") > 0)).median(),
         team_premium_share=pl.when(premium + fast > 0).then(premium / (premium + fast)),
     )

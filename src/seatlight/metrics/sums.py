@@ -18,9 +18,6 @@ from seatlight.tables.join import DAY_COLUMNS
 
 Days = nw.LazyFrame[Any]
 
-NOWHERE = -1
-"""The segment of days that no stretch contains."""
-
 STRETCH_COLUMNS = {
     "recent": ("tokens", "active", "events_without_tokens"),
     "long": ("tokens", "active"),
@@ -29,15 +26,17 @@ STRETCH_COLUMNS = {
     "previous": ("tokens",),
     "trend": ("tokens",),
     "trend_before": ("tokens",),
+    "month": ("spend_microcents",),
 }
 """What is summed over each stretch besides the window, over which everything is."""
 
+SEGMENT_SUMS = ("tokens", "active", "events_without_tokens", "unclear_events", "spend_microcents")
+
 
 def stretches(spans: Spans) -> dict[str, Stretch]:
-    """The stretches of days that metrics, states and signals speak of, by name."""
+    """The stretches of days besides the window that metrics, states and signals speak of, by name."""
     previous = spans.window.previous
     return {
-        "window": (spans.window.first, spans.last),
         "recent": spans.last_days(spans.limits.recent_days),
         "long": spans.last_days(spans.limits.reclaim_days),
         "block": spans.block,
@@ -45,61 +44,73 @@ def stretches(spans: Spans) -> dict[str, Stretch]:
         "previous": (previous.first, previous.last),
         "trend": spans.trend,
         "trend_before": spans.trend_before,
+        "month": (spans.block[0], spans.last),
     }
 
 
 def segments_of(named: Iterable[Stretch]) -> list[Stretch]:
-    """The stretches cut where any of them begins or ends: each of them is a union of these segments."""
+    """The days from the first to the last of any stretch, cut where any begins or ends.
+
+    Each stretch is a union of these segments; an empty stretch is a union of none.
+    """
     whole = [stretch for stretch in named if stretch[0] <= stretch[1]]
     cuts = sorted({first for first, _ in whole} | {last + 1 for _, last in whole})
-    pieces = [(first, after - 1) for first, after in pairwise(cuts)]
-    return [piece for piece in pieces if any(first <= piece[0] and piece[1] <= last for first, last in whole)]
+    return [(first, after - 1) for first, after in pairwise(cuts)]
 
 
-def by_segment(days: Days, segments: list[Stretch]) -> pl.DataFrame:
-    """Per developer and segment the sums of everything that adds up, and of active days."""
-    place = {day: at for at, (first, last) in enumerate(segments) for day in range(first, last + 1)}
-    segment = nw.col("day").replace_strict(list(place), list(place.values()), default=NOWHERE, return_dtype=nw.Int32)
-    sums: pl.DataFrame = (
-        days.with_columns(segment=segment)
-        .filter(nw.col("segment") != NOWHERE)
-        .group_by("developer", "segment")
-        .agg(*[nw.col(name).sum().cast(nw.Int64) for name in (*DAY_COLUMNS, "active")])
-        .collect("polars")
-        .to_native()
+def gathered(days: Days) -> pl.LazyFrame:
+    """What a query comes to, in polars: still to be worked out where polars holds the days, else fetched."""
+    native = days.to_native()
+    if isinstance(native, pl.LazyFrame):
+        return native
+    fetched: pl.DataFrame = days.collect("polars").to_native()
+    return fetched.lazy()
+
+
+def in_order(days: Days, column: str) -> Days:
+    """The same rows; where polars holds them it is told that they are in this column's order, and groups faster."""
+    native = days.to_native()
+    return (
+        nw.from_native(native.with_columns(pl.col(column).set_sorted())) if isinstance(native, pl.LazyFrame) else days
     )
-    return sums
+
+
+def over_window(days: Days, spans: Spans) -> pl.LazyFrame:
+    """Per developer the sums over the window of everything that adds up, and `active_days` in it."""
+    window = days.filter(nw.col("day").is_between(spans.window.first, spans.last))
+    sums = window.group_by("developer").agg(*[nw.col(name).sum() for name in (*DAY_COLUMNS, "active")])
+    return gathered(sums).with_columns(pl.exclude("developer").cast(pl.Int64)).rename({"active": "active_days"})
+
+
+def by_segment(days: Days, segments: list[Stretch]) -> pl.LazyFrame:
+    """Per developer and segment the sums of what stretches besides the window need: columns of SEGMENT_SUMS."""
+    first, last = segments[0][0], segments[-1][1]
+    place = nw.sum_horizontal(*[nw.when(nw.col("day") >= begin).then(1).otherwise(0) for begin, _ in segments])
+    packed = days.filter(nw.col("day").is_between(first, last)).select(
+        (nw.col("developer").cast(nw.Int64) * len(segments) + place - 1).alias("place"),
+        (nw.col("input_tokens") + nw.col("output_tokens")).alias("tokens"),
+        *[nw.col(name) for name in SEGMENT_SUMS[1:]],
+    )
+    sums = in_order(packed, "place").group_by("place").agg(*[nw.col(name).sum() for name in SEGMENT_SUMS])
+    return gathered(sums).with_columns(
+        pl.exclude("place").cast(pl.Int64),
+        developer=(pl.col("place") // len(segments)).cast(pl.Int32),
+        segment=pl.col("place") % len(segments),
+    )
 
 
 def over_stretches(days: Days, spans: Spans) -> pl.LazyFrame:
-    """One row per developer: the window's sums under their own names, each other stretch's as `<column>_<stretch>`.
-
-    Developers without a day in any stretch have no row.
-    """
-    named = stretches(spans)
+    """One row per developer: the sums over each stretch as `<column>_<stretch>`; no row for who has no day in any."""
+    named = {name: stretch for name, stretch in stretches(spans).items() if name in STRETCH_COLUMNS}
     segments = segments_of(named.values())
-    inside = {
-        name: pl.col("segment").is_in([
-            at for at, (begin, end) in enumerate(segments) if first <= begin and end <= last
-        ]).cast(pl.Int64)
-        for name, (first, last) in named.items()
-    }  # fmt: skip
-    window = [(pl.col(name) * pl.col("in_window")).sum().alias(name) for name in DAY_COLUMNS]
-    others = [
-        (pl.col(column) * pl.col(f"in_{name}")).sum().alias(f"{column}_{name}")
-        for name, columns in STRETCH_COLUMNS.items()
-        for column in columns
-    ]
-    return (
-        by_segment(days, segments)
-        .lazy()
-        .with_columns(
-            tokens=pl.col("input_tokens") + pl.col("output_tokens"),
-            **{f"in_{name}": mask for name, mask in inside.items()},
-        )
-        .group_by("developer")
-        .agg(*window, (pl.col("active") * pl.col("in_window")).sum().alias("active_days"), *others)
-    )
+    if not segments:
+        return pl.LazyFrame(schema={"developer": pl.Int32})
+    sums = []
+    for name, (first, last) in named.items():
+        inside = [at for at, (begin, end) in enumerate(segments) if first <= begin and end <= last]
+        mask = pl.col("segment").is_in(inside)
+        sums += [(pl.col(column) * mask).sum().alias(f"{column}_{name}") for column in STRETCH_COLUMNS[name]]
+    return by_segment(days, segments).group_by("developer").agg(sums)
 
 
 def gap(spans: Spans, after: nw.Expr, before: nw.Expr) -> nw.Expr:
@@ -112,7 +123,7 @@ def gap(spans: Spans, after: nw.Expr, before: nw.Expr) -> nw.Expr:
     return days
 
 
-def history(active: Days, spans: Spans) -> pl.DataFrame:
+def history(active: Days, spans: Spans) -> pl.LazyFrame:
     """What the active days up to the window's end tell: first, last, since when, steady use, a return.
 
     Columns: first_active, last_active, active_since (the first active day after the last break, null without a
@@ -123,7 +134,7 @@ def history(active: Days, spans: Spans) -> pl.DataFrame:
     broke = gap(spans, previous, day) >= limits.break_days
     back = broke & (day >= spans.last_days(limits.returned_days)[0])
     steady = day - nw.col("span_start") < limits.churn_span_days
-    told: pl.DataFrame = (
+    told = (
         active.filter(day <= spans.last)
         .with_columns(
             since=nw.when(broke).then(day),
@@ -140,27 +151,14 @@ def history(active: Days, spans: Spans) -> pl.DataFrame:
             nw.col("back").max().alias("returned_on"),
             nw.col("gone").max().alias("returned_from"),
         )
-        .collect("polars")
-        .to_native()
     )
-    return told
+    return gathered(told)
 
 
-def by_model(usage: Days, spans: Spans) -> pl.DataFrame:
-    """Per developer and model the events in the window."""
-    counted: pl.DataFrame = (
-        usage.filter(nw.col("day").is_between(spans.window.first, spans.last))
-        .group_by("developer", "model")
-        .agg(nw.col("events").sum().cast(nw.Int64))
-        .collect("polars")
-        .to_native()
-    )
-    return counted
-
-
-def active_by_day(active: Days) -> pl.DataFrame:
-    """Active developers by day: columns day and developers; days on which nobody was active have no row."""
-    counted: pl.DataFrame = (
-        active.group_by("day").agg(nw.len().cast(nw.Int64).alias("developers")).collect("polars").to_native()
-    )
-    return counted
+def summed(days: Days, active: Days, spans: Spans) -> pl.DataFrame:
+    """Everything above side by side: one row per developer code with any usage, usage without an address included."""
+    parts = (over_window(days, spans), over_stretches(days, spans), history(active, spans))
+    together, *others = parts
+    for part in others:
+        together = together.join(part, on="developer", how="full", coalesce=True)
+    return together.collect()

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import narwhals as nw
-
 from seatlight.metrics.spans import Spans, events_back, off_days, shutdowns
-from seatlight.metrics.sums import active_by_day
 from seatlight.model.limits import Limits
 from seatlight.model.window import Window, day_of
 from seatlight.tables.join import Joined
@@ -24,9 +21,7 @@ def spans_of(joined: Joined, window: Window, limits: Limits) -> Spans:
     known_since = snapshot.known_since(window.last_on)
     off: frozenset[int] = frozenset()
     if known_since is not None:
-        counts = active_by_day(nw.from_native(joined.active_days.lazy()))
-        by_day = dict(zip(counts["day"], counts["developers"], strict=True))
-        off = off_days(by_day, known_since, snapshot.reach.last - 1, limits)
+        off = off_days(joined.active_by_day, known_since, snapshot.reach.last - 1, limits)
     return Spans(
         window=window,
         ends_today=window.last_on == snapshot.today,

@@ -38,6 +38,11 @@ class TierTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         )
         return next((tier for tier, patterns in tables if any(fnmatchcase(name, p.lower()) for p in patterns)), None)
 
+    def by_tier(self, models: tuple[str | None, ...]) -> dict[str, list[int]]:
+        """The codes of a snapshot's models of each tier."""
+        codes = self.codes(models)
+        return {name: [code for code, tier in codes.items() if tier == name] for name in ("premium", "fast", "auto")}
+
     def codes(self, models: tuple[str | None, ...]) -> dict[int, Tier]:
         """The tier of each known model of a snapshot, by the model's code; unknown ones are absent."""
         tiers = {code: self.tier(name) for code, name in enumerate(models)}

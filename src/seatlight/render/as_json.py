@@ -2,11 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import msgspec
 
-from seatlight.model.report import Report
+from seatlight.model.report import Report, Table
+
+_encode = msgspec.json.Encoder().encode
 
 
 def json_bytes(report: Report) -> bytes:
-    """The whole document, indented, with a line end; days and instants in ISO form, null where unknown."""
-    return msgspec.json.format(msgspec.json.encode(report.document()), indent=2) + b"\n"
+    """The whole document with a line end: the head indented, then each row on a line of its own.
+
+    Days and instants in ISO form, null where unknown. Rows are written one by one, so that a large team's never stand
+    in memory all at once.
+    """
+    content = bytearray(b"{\n")
+    for number, (key, value) in enumerate(report.head.items()):
+        inner = msgspec.json.format(_encode(value), indent=2).replace(b"\n", b"\n  ")
+        content += b",\n" * bool(number) + b"  " + _encode(key) + b": " + inner
+    for table in report.tables:
+        content += b",\n  " + _encode(table.name) + b": ["
+        for piece in _lines(table):
+            content += piece
+        content += b"\n  ]" if table.rows else b"]"
+    return bytes(content + b"\n}\n")
+
+
+def _lines(table: Table) -> Iterator[bytes]:
+    for number, row in enumerate(table.rows):
+        yield (b",\n    " if number else b"\n    ") + _encode(row)

@@ -33,10 +33,25 @@ def write_output(path: str | Path, content: bytes) -> None:
     try:
         _write(Path(path), content)
     except OSError as error:
-        why = SAYS.get(error.errno or 0, f"{error.strerror or error}: choose another place")
-        raise OutputFailed(f"Cannot write {str(path)!r}: {why}.") from error
+        raise OutputFailed(f"Cannot write {str(path)!r}: {told(error)}.") from error
     except ValueError as error:
         raise OutputFailed(f"Cannot write {str(path)!r}: {error}: choose another path.") from error
+
+
+def told(error: OSError) -> str:
+    """A failure of the system in words, with what to do."""
+    return SAYS.get(error.errno or 0, f"{error.strerror or error}: choose another place")
+
+
+def check_output(path: Path) -> None:
+    """Raise OutputFailed at once for a place where nothing can be written: a folder, or none around it."""
+    try:
+        mode = _mode(path)
+        if mode is not None and stat.S_ISDIR(mode):
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+        path.resolve().parent.stat()
+    except OSError as error:
+        raise OutputFailed(f"Cannot write {str(path)!r}: {told(error)}.") from error
 
 
 def _write(path: Path, content: bytes) -> None:

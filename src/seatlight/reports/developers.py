@@ -9,7 +9,7 @@ import polars as pl
 
 from seatlight.metrics.acceptance import acceptance_tells
 from seatlight.metrics.registry import METRICS
-from seatlight.metrics.rows import Tiers, measured
+from seatlight.metrics.rows import measured, summed
 from seatlight.metrics.spans import Spans
 from seatlight.model.governance import Hold, Money
 from seatlight.model.report import Report, Table
@@ -24,16 +24,15 @@ from seatlight.tables.join import Joined
 SCHEMA = "seatlight.report/1"
 
 
-def developers_report(
-    joined: Joined, spans: Spans, tiers: Tiers, holds: Iterable[Hold] = (), money: Money | None = None
-) -> Report:
+def developers_report(joined: Joined, spans: Spans, holds: Iterable[Hold] = (), money: Money | None = None) -> Report:
     """The report of everyone with a seat and everyone with usage in the window, sorted by tokens, then address."""
-    rows = shown(judged(measured(joined, spans, tiers, holds), spans), spans).collect()
+    totals = summed(joined, spans)
+    rows = shown(judged(measured(joined, totals, spans, holds), spans), spans).collect()
     head = {
         "schema": SCHEMA,
         "window": window_head(spans.window, joined.snapshot.reach),
         "freshness": freshness(joined.snapshot, spans),
-        "team": team_totals(joined, spans, rows, money or Money()),
+        "team": team_totals(joined, totals, rows, spans, money or Money()),
     }
     return Report(head, (Table("developers", "Developers", DEVELOPER_COLUMNS, DeveloperRows(rows, spans)),))
 

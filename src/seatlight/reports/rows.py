@@ -6,12 +6,14 @@ from collections.abc import Iterator, Sequence
 from typing import Any, overload
 
 import polars as pl
+import polars.selectors as cs
 
 from seatlight.metrics.spans import Spans
 from seatlight.model.report import ColumnKind, Row
 from seatlight.reports.columns import DEVELOPER_COLUMNS
 from seatlight.reports.findings import Reasons
 from seatlight.reports.next_step import next_step, told
+from seatlight.reports.wording import WORDED_FROM
 
 BATCH = 500
 WORDED = ("state_because", "next_action", "next_because", "signals")
@@ -44,7 +46,8 @@ class DeveloperRows(Sequence[Row]):
             return self[place : place + 1 or None][0]
         looked_at = self._judged[place]
         drawn = looked_at.select(_dated(column.key, column.kind) for column in DEVELOPER_COLUMNS)
-        return [self._worded(row, wide) for row, wide in zip(drawn.to_dicts(), looked_at.to_dicts(), strict=True)]
+        worded = looked_at.select(*WORDED_FROM, cs.starts_with("fires_", "certainty_"))
+        return [self._worded(row, wide) for row, wide in zip(drawn.to_dicts(), worded.to_dicts(), strict=True)]
 
     def _worded(self, row: Row, wide: dict[str, Any]) -> Row:
         """The row with its reasons, its signals and the next step."""

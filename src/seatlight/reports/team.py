@@ -20,41 +20,21 @@ IDLE = ["left", "stopped", "never_started", "no_use_seen"]
 """The states of seats that could be given back."""
 
 
-def team_totals(joined: Joined, spans: Spans, rows: pl.DataFrame, money: Money) -> dict[str, Any]:
+def team_totals(joined: Joined, totals: pl.DataFrame, rows: pl.DataFrame, spans: Spans, money: Money) -> dict[str, Any]:
     """The document's `team`: sums over everyone, usage without an address included, seats and money."""
-    sums = _sums(joined, spans)
+    sums = totals.select(pl.exclude("developer").sum()).row(0, named=True)
+    nobody = totals.filter(pl.col("developer") == UNATTRIBUTED)
     spend_cents = sums["spend_microcents"] / MICROCENTS
     return {
         **_seats(joined, spans, rows, money),
         "total_tokens": sums["input_tokens"] + sums["output_tokens"],
         **{name: sums[name] for name in TOTALS},
-        "unattributed_tokens": sums["unattributed_tokens"],
-        "unattributed_events": sums["unattributed_events"],
+        "unattributed_tokens": int(nobody["input_tokens"].sum()) + int(nobody["output_tokens"].sum()),
+        "unattributed_events": int(nobody["events"].sum()),
         "spend_cents": spend_cents,
-        **_money(joined, spans, rows, spend_cents, sums["spend_recent"]),
+        **_money(joined, spans, rows, spend_cents, sums["spend_microcents_month"]),
         **_savings(joined, spans, rows, money),
     }
-
-
-def _sums(joined: Joined, spans: Spans) -> dict[str, int]:
-    """What adds up over everyone in the window, and the spend of the recent days."""
-    in_window = pl.col("day").is_between(spans.window.first, spans.last)
-    nobody = pl.col("developer") == UNATTRIBUTED
-    recent = pl.col("day").is_between(_recent_from(spans), spans.last)
-    tokens = pl.col("input_tokens") + pl.col("output_tokens")
-    looked_at = in_window | recent
-    sums = joined.days.lazy().filter(looked_at).select(
-        *[pl.col(name).filter(in_window).sum() for name in (*TOTALS, "spend_microcents")],
-        unattributed_tokens=tokens.filter(in_window & nobody).sum(),
-        unattributed_events=pl.col("events").filter(in_window & nobody).sum(),
-        spend_recent=pl.col("spend_microcents").filter(recent).sum(),
-    )  # fmt: skip
-    return {name: int(value) for name, value in sums.collect().row(0, named=True).items()}
-
-
-def _recent_from(spans: Spans) -> int:
-    """The first of the recent days that spend is told of."""
-    return spans.last_full - spans.limits.recent_days + 1
 
 
 def _seats(joined: Joined, spans: Spans, rows: pl.DataFrame, money: Money) -> dict[str, Any]:
@@ -89,7 +69,7 @@ def _money(joined: Joined, spans: Spans, rows: pl.DataFrame, spend_cents: float,
     active = rows.filter(pl.col("active_days") > 0).height
     cycle = joined.snapshot.cycle_spend["spend_microcents"].sum() / MICROCENTS
     return {
-        "spend_recent_cents": recent / MICROCENTS if spans.known(_recent_from(spans)) else None,
+        "spend_recent_cents": recent / MICROCENTS if spans.known(spans.block[0]) else None,
         "spend_cycle_cents": cycle if joined.snapshot.cycle_spend_known else None,
         "active_developers": active,
         "spend_per_active_developer_cents": spend_cents / active if active else None,

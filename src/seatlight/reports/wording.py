@@ -68,6 +68,15 @@ def _unknown_why(row: Row, spans: Spans) -> str:
     return "the data that would tell are not complete"
 
 
+WORDED_FROM = (
+    "state", "name", "email", "emails", "seat", "seat_since", "age", "service", "last_active", "steady_until",
+    "returned_on", "returned_from", "quiet_days", "hold_until", "hold_reason", "active_recent", "median_recent",
+    "input_tokens", "output_tokens", "tokens_block", "tokens_before", "active_block", "active_before", "tokens_heavy",
+    "tokens_high", "premium_events", "fast_events", "team_premium_share", "agent_shown", "tabs_shown", "agent_accepted",
+    "tabs_accepted",
+)  # fmt: skip
+"""The columns of a developer's row that sentences are made from."""
+
 FIELDS: dict[str, Callable[[Row], object]] = {
     "last_active_on": lambda row: _day(row["last_active"]),
     "seat_since_on": lambda row: _day(row["seat_since"]),

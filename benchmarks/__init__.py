@@ -1,0 +1,1 @@
+"""What we promise about speed and memory, measured; `make bench` prints a line for each promise."""

@@ -1,0 +1,36 @@
+"""What the figures depend on besides the code: the machine, the versions, whether there is bytecode."""
+
+from __future__ import annotations
+
+import os
+import platform
+from importlib.metadata import version
+
+import seatlight
+from benchmarks.children import INSTALLED, OURS
+
+LIBRARIES = ("msgspec", "polars", "narwhals", "httpx2", "click")
+
+
+def machine() -> list[str]:
+    """Lines for the head of the print-out."""
+    load = f", load {os.getloadavg()[0]:.2f}" if hasattr(os, "getloadavg") else ""
+    versions = ", ".join(f"{name} {version(name)}" for name in LIBRARIES)
+    return [
+        f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores{load}",
+        f"Python {platform.python_version()}; seatlight {seatlight.__version__}; {versions}",
+        *_remarks(),
+    ]
+
+
+def _remarks() -> list[str]:
+    """What makes the figures other than an installed Seatlight would give them."""
+    remarks = []
+    if not INSTALLED:
+        remarks.append("The command is not installed beside this Python: its code is run by python -c.")
+    if os.environ.get("PYTHONDONTWRITEBYTECODE"):
+        remarks.append("PYTHONDONTWRITEBYTECODE is set: every start compiles what has no bytecode yet.")
+    left_out = sorted(name for name in os.environ if name.startswith(OURS))
+    if left_out:
+        remarks.append(f"Left out of what is measured: {', '.join(left_out)}.")
+    return remarks
