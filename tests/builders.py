@@ -87,7 +87,7 @@ def _day(day: Facts, codes: CodeBook) -> tuple[Any, ...]:
 
 
 def _counts(event: Facts, window: Window, until: datetime) -> bool:
-    at = event["at_ms"]
+    at: int = event["at_ms"]
     return window.first <= at // DAY_MS <= window.last and at < int(until.timestamp() * 1000)
 
 

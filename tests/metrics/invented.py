@@ -38,7 +38,7 @@ tokens = st.one_of(
         }
     ),
 )
-roster = st.lists(
+roster: st.SearchStrategy[list[Any]] = st.lists(
     st.fixed_dictionaries(
         {
             "email": email,
@@ -50,7 +50,7 @@ roster = st.lists(
     ),
     max_size=6,
 )
-days = st.lists(
+days: st.SearchStrategy[list[Any]] = st.lists(
     st.fixed_dictionaries(
         {
             "email": email,
@@ -69,7 +69,7 @@ days = st.lists(
     ),
     max_size=60,
 )
-events = st.lists(
+events: st.SearchStrategy[list[Any]] = st.lists(
     st.fixed_dictionaries(
         {
             "email": email,
@@ -88,7 +88,7 @@ events = st.lists(
     ),
     max_size=60,
 )
-changes = st.lists(
+changes: st.SearchStrategy[list[Any]] = st.lists(
     st.fixed_dictionaries({"email": st.sampled_from(EMAILS), "ago": ago, "change": st.sampled_from(["add", "remove"])}),
     max_size=6,
 )

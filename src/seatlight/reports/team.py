@@ -34,7 +34,18 @@ def team_totals(joined: Joined, totals: pl.DataFrame, rows: pl.DataFrame, spans:
         "spend_cents": spend_cents,
         **_money(joined, spans, rows, spend_cents, sums["spend_microcents_month"]),
         **_savings(joined, spans, rows, money),
+        "models_without_tier": _untiered(joined, spans),
     }
+
+
+def _untiered(joined: Joined, spans: Spans) -> list[str]:
+    """The names of models used in the window that the table of tiers does not know: listed, never guessed."""
+    if not joined.untiered:
+        return []
+    used = joined.model_days.filter(
+        pl.col("day").is_between(spans.window.first, spans.last) & pl.col("model").is_in(list(joined.untiered))
+    )
+    return sorted(joined.snapshot.models[code] or "" for code in used["model"].unique())
 
 
 def _seats(joined: Joined, spans: Spans, rows: pl.DataFrame, money: Money) -> dict[str, Any]:

@@ -40,7 +40,7 @@ class Joined:
     `active` (1 or 0; developer 0 is usage without an address), `active_days` one row per active day with the
     active day before it (`previous`, null for the first) and the one that begins a span (`span_start`),
     `model_days` usage events by developer, day, model and kind, `active_by_day` how many developers were active on
-    each day that anybody was. `days` and `active_days` are sorted by developer and day.
+    each day that anybody was, `untiered` the codes of models whose tier nobody knows. `days` and `active_days` are sorted by developer and day.
     """
 
     snapshot: Snapshot
@@ -51,6 +51,7 @@ class Joined:
     model_days: pl.DataFrame
     active_by_day: Mapping[int, int]
     people_known: bool
+    untiered: frozenset[int]
 
 
 def join(
@@ -74,6 +75,7 @@ def join(
         model_days=model_days,
         active_by_day=dict(zip(counts["day"], counts["count"], strict=True)),
         people_known=people is not None,
+        untiered=frozenset(range(1, len(snapshot.models))).difference(*(tiers or {}).values()),
     )
 
 
