@@ -21,7 +21,6 @@ from seatlight.model.window import Window, last_days
 from seatlight.render import render
 from seatlight.reports.developers import developers_report
 from seatlight.tables.join import Joined, join
-from seatlight.tables.snapshot import Snapshot
 
 TIERS = load({}).tiers
 T = TypeVar("T")

@@ -21,9 +21,11 @@ from seatlight.sources.people_file import read_people
 from seatlight.tables.codes import CodeBook, Codes
 
 Wait = Callable[[str, float], None]
+ANSWER_SECONDS = 60.0
 
 
-def _now() -> datetime:
+def now() -> datetime:
+    """The present instant, in UTC."""
     return datetime.now(UTC)
 
 
@@ -32,8 +34,13 @@ def no_wait(_reason: str, _seconds: float) -> None:
 
 
 @contextmanager
-def wired(settings: Settings, on_wait: Wait = no_wait, clock: Clock = _now) -> Iterator[Deps]:
-    """The world behind the actions, while it lasts; nothing is asked of it yet."""
+def wired(
+    settings: Settings, on_wait: Wait = no_wait, clock: Clock = now, *, answer_seconds: float = ANSWER_SECONDS
+) -> Iterator[Deps]:
+    """The world behind the actions, while it lasts; nothing is asked of it yet.
+
+    A vendor that is silent for `answer_seconds` has not answered.
+    """
     if settings.cursor_api_key is None:
         raise BadSetting(
             "There is no Cursor API key: put it into SEATLIGHT_CURSOR_API_KEY, or name a file that holds it in "
@@ -45,6 +52,7 @@ def wired(settings: Settings, on_wait: Wait = no_wait, clock: Clock = _now) -> I
         authorization=authorization(settings.cursor_api_key.reveal()),
         limits={"admin": settings.cursor_admin_per_minute, "events": settings.cursor_events_per_minute},
         retry_for_seconds=settings.retry_for_seconds,
+        read_seconds=answer_seconds,
         on_wait=on_wait,
     )
     try:
@@ -60,7 +68,7 @@ def _deps(settings: Settings, http: Http, clock: Clock) -> Deps:
         clock=clock,
         usage=Ledger(source, codes),
         people=_people_of(settings.people),
-        checks=lambda: source.checks(last_days(1, clock().date())),
+        checks=lambda: source.checks(settings.cursor_url, last_days(1, clock().date())),
         reach_days=settings.cursor_reach_days,
         limits=settings.limits,
         money=settings.money,

@@ -14,7 +14,7 @@ from seatlight.render import FORMS, render
 from tests.render.by_hand import CAST, COLUMNS, HANA, developer, nobody, report, team_report
 
 
-def csv_rows(content: bytes) -> list[dict[str, str]]:
+def csv_rows(content: bytes | bytearray) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(content.decode("utf-8"), newline="")))
 
 

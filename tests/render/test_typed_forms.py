@@ -15,7 +15,7 @@ from seatlight.render import render
 from tests.render.by_hand import COLUMNS, developer, nobody, report, team_report
 
 
-def workbook(content: bytes) -> Any:
+def workbook(content: bytes | bytearray) -> Any:
     return openpyxl.load_workbook(io.BytesIO(content))
 
 

@@ -21,7 +21,7 @@ DAY_MS = 86_400_000
 BEHAVIOURS = {
     "bearer", "key-old", "wrong-plan-401", "wrong-plan-403", "page-refused", "late-events", "cost-corrected",
     "audit-refused", "spend-refused", "limits-per-endpoint", "events-20", "retry-after-seconds",
-    "retry-after-date", "other-consumer",
+    "retry-after-date", "other-consumer", "events-refused", "daily-refused",
 }  # fmt: skip
 
 
@@ -79,10 +79,14 @@ def test_a_wrong_plan_refuses_all_but_the_members() -> None:
         assert statuses(other) == [200, 403, 403, 403, 403]
 
 
-def test_audit_log_and_spend_can_be_refused_alone() -> None:
-    """403 for the one endpoint."""
-    with box_with("audit-refused", "spend-refused") as box:
-        assert statuses(box) == [200, 403, 200, 403, 200]
+@pytest.mark.parametrize(
+    ("quirk", "path"),
+    [("audit-refused", AUDIT), ("daily-refused", DAYS), ("spend-refused", SPEND), ("events-refused", EVENTS)],
+)
+def test_an_endpoint_can_be_refused_alone(quirk: str, path: str) -> None:
+    """403 for the one, answers for the others."""
+    with box_with(quirk) as box:
+        assert statuses(box) == [403 if path == endpoint else 200 for _, endpoint in ENDPOINTS]
 
 
 def test_what_is_not_there_is_not_found() -> None:
@@ -227,7 +231,13 @@ def test_slow_answers_wrong_types_and_other_orders_can_be_had() -> None:
         assert turned == right[::-1]
 
 
-@pytest.mark.parametrize("text", ["rain", "slow:x", "reset@members:often", "error-500:1.5"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "rain", "slow:x", "slow:-1", "slow:nan", "reset@members:often", "error-500:1.5", "error-500:0",
+        "hang@/teams/spend:-2", "reset:2@members:3",
+    ],
+)  # fmt: skip
 def test_a_fault_that_cannot_be_understood_is_refused(text: str) -> None:
     """With one sentence."""
     with pytest.raises(ValueError, match=r"fault"):

@@ -11,7 +11,10 @@ from seatlight.sandbox import QUIRKS, Box, Setup, start
 from tests.sandbox import reading
 
 NOW = datetime(2026, 11, 18, 13, 45, 10, 123_000, tzinfo=UTC)
-REFUSING = {"wrong-plan-401", "wrong-plan-403", "page-refused", "audit-refused", "spend-refused"}
+REFUSING = {
+    "wrong-plan-401", "wrong-plan-403", "page-refused", "audit-refused", "spend-refused", "daily-refused",
+    "events-refused",
+}  # fmt: skip
 
 
 def assert_facts_are_served(box: Box) -> None:

@@ -33,10 +33,7 @@ def test_seats_stand_under_their_state_in_the_order_of_the_test() -> None:
 def test_a_seat_tells_since_when_why_how_certain_and_what_to_do() -> None:
     text = seats_drawn(report(CHEN), 120)
     assert "Stopped · 1 → ask what got in the way" in text
-    assert (
-        "Chen Wei  2026-10-14  last active on 2026-10-13, not since: no use in the last 30 days (likely)"
-        in text
-    )
+    assert "Chen Wei  2026-10-14  last active on 2026-10-13, not since: no use in the last 30 days (likely)" in text
 
 
 def test_a_seat_with_a_next_action_of_its_own_shows_it() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from seatlight.access import decide
 from seatlight.actions.deps import Deps
 from seatlight.errors import Refused, SeatlightError
@@ -9,12 +11,21 @@ from seatlight.model.access import Actor
 from seatlight.model.checks import Check
 
 
-def check_setup(actor: Actor, deps: Deps) -> list[Check]:
-    """Look at settings, people and the vendor; reads no usage, so there is nothing to cut."""
+def check_setup(actor: Actor, deps: Deps) -> Iterator[Check]:
+    """Look at settings, people and the vendor, and tell each as soon as it is known.
+
+    Whoever may not is refused at once. Reads no usage, so there is nothing to cut.
+    """
     scope = decide(actor)
     if isinstance(scope, str):
         raise Refused(scope)
-    return [Check("settings", "good", "all settings can be used"), _people(deps), *deps.checks()]
+    return _looked_at(deps)
+
+
+def _looked_at(deps: Deps) -> Iterator[Check]:
+    yield Check("settings", "good", "all settings can be used")
+    yield _people(deps)
+    yield from deps.checks()
 
 
 def _people(deps: Deps) -> Check:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -29,7 +29,7 @@ class Deps:
     clock: Clock
     usage: Usage
     people: Callable[[], tuple[Person, ...] | None]
-    checks: Callable[[], list[Check]]
+    checks: Callable[[], Iterable[Check]]
     reach_days: int
     limits: Limits
     money: Money

@@ -94,12 +94,25 @@ def _tables(path: Path, text: str) -> Tables:
         raise BadFile(f"{place(path, text, keys)}: {named}: {_plain(says)}.") from None
 
 
+PLAIN = (
+    (r".*unknown field `\w+`", "there is no such setting"),
+    (r".*missing required field `(\w+)`", r"\1 is missing"),
+    (r"Invalid enum value (.*)", r"\1 is not among the words it takes"),
+    (r"Invalid RFC3339 encoded date", "it takes a day like 2026-12-31"),
+    (r"Expected `(\w+) >= ([\d.]+)`", r"it takes `\1` from \2 on"),
+    (r"Expected `(\w+) <= ([\d.]+)`", r"it takes `\1` up to \2"),
+    (r"Expected `([\w |]+)`, got `.*`", r"it takes `\1`"),
+)
+TYPES = {"str": "a text", "int": "a whole number", "float": "a number", "bool": "true or false", "array": "a list",
+         "object": "a section", "date": "a day like 2026-12-31"}  # fmt: skip
+
+
 def _plain(says: str) -> str:
     """The decoder's words as a person would say them."""
-    unknown = re.search(r"unknown field `(\w+)`", says)
-    if unknown:
-        return "there is no such setting"
-    return says[0].lower() + says[1:].replace("`", "")
+    for pattern, words in PLAIN:
+        says = re.sub(pattern, words, says)
+    says = re.sub(r"`(\w+)[^`]*`", lambda found: TYPES.get(found[1], found[1]), says)
+    return says[0].lower() + says[1:]
 
 
 def _split_place(says: str, text: str) -> tuple[str, str]:
@@ -121,7 +134,7 @@ def place(path: Path, text: str, keys: list[str]) -> str:
         if heading:
             section = heading[1]
             seen += line.lstrip().startswith("[[") and section == names[0]
-        if heading and section == ".".join(names):
+        if heading and section == ".".join(names) and seen in (-1, entry):
             return f"{path}, line {number}, column {line.index('[') + 1}"
         dotted = re.match(r"\s*([\w.\"-]+)\s*=", line)
         full = [*filter(None, section.split(".")), *dotted[1].replace('"', "").split(".")] if dotted else []

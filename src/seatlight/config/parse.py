@@ -28,9 +28,14 @@ class Secret(str):
 
 def url(value: object) -> str:
     """An http or https address without credentials, query or trailing slash."""
-    parts = urlsplit(text(value))
-    if parts.scheme not in {"http", "https"} or not parts.hostname:
-        raise ValueError("an address like https://api.cursor.com")
+    wanted = "an address like https://api.cursor.com"
+    try:
+        parts = urlsplit(text(value))
+        port = parts.port
+    except ValueError:
+        raise ValueError(wanted) from None
+    if parts.scheme not in {"http", "https"} or not parts.hostname or port == 0:
+        raise ValueError(wanted)
     if parts.username or parts.password or parts.query or parts.fragment:
         raise ValueError("an address without user name, query or fragment")
     return parts.geturl().rstrip("/")

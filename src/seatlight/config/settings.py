@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -102,12 +103,16 @@ def _parsed(setting: Setting, value: object, named: str) -> Any:
     try:
         return setting.parse(value)
     except ValueError as wanted:
-        shown = "cannot be used" if setting.secret else f"is {value!r}"
+        hidden = setting.secret or (setting.parse is parse.url and re.search(r"[@?#]", str(value)))
+        shown = "cannot be used" if hidden else f"is {value!r}"
         raise BadSetting(f"{named} {shown}; it takes {wanted}.") from None
 
 
 def _secret_file(name: str, path: Path) -> str:
     try:
-        return path.read_text(encoding="utf-8").strip()
+        found = path.read_text(encoding="utf-8").strip()
     except (OSError, UnicodeDecodeError):
         raise BadSetting(f"{name} names a file that cannot be read: {path}.") from None
+    if not found:
+        raise BadSetting(f"{name} names a file that is empty: {path}.")
+    return found

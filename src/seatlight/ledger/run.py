@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from itertools import groupby
 
 import polars as pl
@@ -22,6 +22,7 @@ WITHOUT_DAYS = {
     "cycle_spend": schema.CYCLE_SPEND,
 }
 BY_DAY = {"seat_days": schema.SEAT_DAYS, "usage_days": schema.USAGE_DAYS}
+TURN_SECONDS = 0.2
 LANES = 4
 """More lanes than any vendor has."""
 
@@ -53,8 +54,12 @@ class Ledger:
     def _await(self, running: Iterable[Future[None]]) -> None:
         """Wait for the lanes; whatever ends the waiting (Ctrl-C too) ends the reading."""
         try:
-            for lane in running:
-                lane.result()
+            pending = set(running)
+            # In turns: polars takes SIGINT over in a way that no longer breaks into a single long wait.
+            while pending:
+                done, pending = wait(pending, timeout=TURN_SECONDS, return_when=FIRST_COMPLETED)
+                for lane in done:
+                    lane.result()
         except BaseException:
             self._source.stop()
             raise

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from seatlight.metrics.registry import metric
+from seatlight.metrics.registry import metric, over
 from seatlight.metrics.volume import total_tokens
 from seatlight.model.report import ColumnKind
 
@@ -34,4 +34,4 @@ def tokens_per_active_day() -> pl.Expr:
 @metric("Times team mean", ColumnKind.DECIMAL)
 def times_team_mean() -> pl.Expr:
     """Tokens over the mean of everyone with a paid seat and tokens in the window; null when there is nobody."""
-    return total_tokens() / pl.col("mean_tokens")
+    return over(total_tokens(), pl.col("mean_tokens"))

@@ -29,6 +29,15 @@ METRICS: dict[str, Metric] = {}
 """Every metric by its key, in the order in which reports show them."""
 
 
+def over(number: pl.Expr, divisor: pl.Expr | int) -> pl.Expr:
+    """A number over one divisor that is the same for all rows, right to the last digit.
+
+    polars multiplies by the reciprocal where it knows that the divisor is one number, and then the last digit depends
+    on how many rows there are; as a column it divides.
+    """
+    return number / (number * 0 + divisor)
+
+
 def metric(title: str, kind: ColumnKind) -> Callable[[Callable[[], pl.Expr]], Callable[[], pl.Expr]]:
     """Put the function into the list of metrics under its own name."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from seatlight.metrics.registry import metric
+from seatlight.metrics.registry import metric, over
 from seatlight.model.report import ColumnKind
 
 MICROCENTS = 1_000_000
@@ -73,4 +73,4 @@ def spend_cents() -> pl.Expr:
 
     The charged amount of each event, else its model cost; events with neither add 0 and are counted apart.
     """
-    return pl.col("spend_microcents") / MICROCENTS
+    return over(pl.col("spend_microcents"), MICROCENTS)

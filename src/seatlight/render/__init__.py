@@ -18,7 +18,7 @@ from seatlight.render.as_xlsx import xlsx_bytes
 class Form(NamedTuple):
     """A form a report can be had in: how its bytes are made, and whether a terminal can show them."""
 
-    render: Callable[[Report], bytes]
+    render: Callable[[Report], bytes | bytearray]
     is_text: bool
 
 
@@ -32,7 +32,7 @@ FORMS: dict[str, Form] = {
 """Every form by the name it is asked for with; it is also the ending of such a file."""
 
 
-def render(report: Report, form: str, table: str | None = None) -> bytes:
+def render(report: Report, form: str, table: str | None = None) -> bytes | bytearray:
     """The report in one of `FORMS`; with `table`, as if it had that table alone.
 
     csv and parquet hold one table: the report's first, unless another is named. A form or table that does not

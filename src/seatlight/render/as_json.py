@@ -11,7 +11,7 @@ from seatlight.model.report import Report, Table
 _encode = msgspec.json.Encoder().encode
 
 
-def json_bytes(report: Report) -> bytes:
+def json_bytes(report: Report) -> bytearray:
     """The whole document with a line end: the head indented, then each row on a line of its own.
 
     Days and instants in ISO form, null where unknown. Rows are written one by one, so that a large team's never stand
@@ -26,7 +26,8 @@ def json_bytes(report: Report) -> bytes:
         for piece in _lines(table):
             content += piece
         content += b"\n  ]" if table.rows else b"]"
-    return bytes(content + b"\n}\n")
+    content += b"\n}\n"
+    return content
 
 
 def _lines(table: Table) -> Iterator[bytes]:

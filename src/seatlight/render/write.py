@@ -24,7 +24,7 @@ SAYS = {
 }
 
 
-def write_output(path: str | Path, content: bytes) -> None:
+def write_output(path: str | Path, content: bytes | bytearray) -> None:
     """Write beside the target, then rename; a device or pipe is written to directly.
 
     Whatever stops it, a Ctrl-C included, leaves what was there before and nothing half-written. A failure of
@@ -54,7 +54,7 @@ def check_output(path: Path) -> None:
         raise OutputFailed(f"Cannot write {str(path)!r}: {told(error)}.") from error
 
 
-def _write(path: Path, content: bytes) -> None:
+def _write(path: Path, content: bytes | bytearray) -> None:
     mode = _mode(path)
     if mode is not None and stat.S_ISDIR(mode):
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
@@ -81,7 +81,7 @@ def _mode(path: Path) -> int | None:
         return None
 
 
-def _write_new(beside: Path, content: bytes, mode: int | None) -> None:
+def _write_new(beside: Path, content: bytes | bytearray, mode: int | None) -> None:
     """A new file, on the disk when this returns; it keeps the permissions of the one it is to replace."""
     out = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
     try:
@@ -93,7 +93,7 @@ def _write_new(beside: Path, content: bytes, mode: int | None) -> None:
         os.close(out)
 
 
-def _write_all(out: int, content: bytes) -> None:
+def _write_all(out: int, content: bytes | bytearray) -> None:
     rest = memoryview(content)
     while rest:
         rest = rest[os.write(out, rest) :]

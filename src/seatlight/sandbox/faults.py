@@ -57,9 +57,12 @@ def parse_fault(text: str) -> Fault:
     seconds = numbers.pop(0) if name == "slow" and numbers else "0"
     times = numbers + times
     if name not in FAULTS:
-        raise ValueError(f"There is no fault {name}; the faults are {', '.join(FAULTS)}.")
+        raise ValueError(f"There is no fault {name}; `seatlight sandbox --list` names them.")
     try:
         left = math.inf if times[:1] == ["always"] else float(int(times[0])) if times else 1.0
-        return Fault(name, path, left, float(seconds))
+        fault = Fault(name, path, left, float(seconds))
     except ValueError:
-        raise ValueError(f"The fault {text} is not of the form name[:seconds][@path][:times].") from None
+        fault = Fault(name, path, 0)
+    if len(times) > 1 or fault.left < 1 or not 0 <= fault.seconds < math.inf:
+        raise ValueError(f"The fault {text} is not of the form name[:seconds][@path][:times], with times from 1 on.")
+    return fault

@@ -45,6 +45,8 @@ QUIRKS: dict[str, str] = {
     "audit-refused": "The audit log answers 403.",
     "audit-layouts": "The address in event_data of the audit log is under changing names.",
     "spend-refused": "Spend answers 403.",
+    "events-refused": "The usage events answer 403.",
+    "daily-refused": "The daily usage answers 403.",
     "display-envelope": "The list of events is called usageEventsDisplay.",
     "oldest-first": "Events are listed oldest first.",
     "unknown-fields": "Every object has fields that nobody documented.",
@@ -64,7 +66,7 @@ def check_quirks(names: Iterable[str]) -> None:
     """Raise ValueError with one sentence if a name is not in the table."""
     unknown = sorted(set(names) - QUIRKS.keys())
     if unknown:
-        raise ValueError(f"There is no quirk {unknown[0]}; the quirks are {', '.join(QUIRKS)}.")
+        raise ValueError(f"There is no quirk {unknown[0]}; `seatlight sandbox --list` names them.")
 
 
 def is_picked(number: int, every: int, people: int) -> bool:

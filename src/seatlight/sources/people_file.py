@@ -25,8 +25,10 @@ def read_people(path: Path) -> tuple[Person, ...]:
     except OSError:
         raise BadFile(f"{path}: the list of people cannot be read; check the name.") from None
     except UnicodeDecodeError as error:
-        line = path.read_bytes()[: error.start].count(b"\n") + 1
-        raise BadFile(f"{path}, line {line}: not UTF-8 text; save the list as CSV UTF-8.") from None
+        before = path.read_bytes()[: error.start]
+        line, rest = before.count(b"\n") + 1, before.rpartition(b"\n")[2]
+        column = max(rest.count(mark) for mark in (b",", b";", b"\t")) + 1
+        raise BadFile(f"{path}, line {line}, column {column}: not UTF-8 text; save the list as CSV UTF-8.") from None
     return tuple(_people(path, text))
 
 

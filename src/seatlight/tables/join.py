@@ -28,8 +28,8 @@ TIERS = ("premium", "fast")
 Tiers = Mapping[str, Sequence[int]]
 """Codes of the models of each tier."""
 
-ROWS_AT_ONCE = 50_000
-"""Rows joined in one go: more at once would be no quicker and cost memory."""
+ROWS_AT_ONCE, MOST_SLICES = 15_000, 40
+"""Rows joined in one go: more would cost memory; many more slices than these would cost time."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,7 +40,8 @@ class Joined:
     `active` (1 or 0; developer 0 is usage without an address), `active_days` one row per active day with the
     active day before it (`previous`, null for the first) and the one that begins a span (`span_start`),
     `model_days` usage events by developer, day, model and kind, `active_by_day` how many developers were active on
-    each day that anybody was, `untiered` the codes of models whose tier nobody knows. `days` and `active_days` are sorted by developer and day.
+    each day that anybody was, `untiered` the codes of models whose tier nobody knows. `days` and `active_days` are
+    sorted by developer and day.
     """
 
     snapshot: Snapshot
@@ -97,7 +98,7 @@ def _attributed(usage: pl.DataFrame, matches: pl.DataFrame) -> pl.DataFrame:
 
 def _slices(seat_days: pl.DataFrame, usage: pl.DataFrame, codes: int) -> Iterator[tuple[pl.DataFrame, pl.DataFrame]]:
     """Both frames cut into the same ranges of developers, in their order."""
-    slices = -(-(seat_days.height + usage.height) // ROWS_AT_ONCE) or 1
+    slices = min(MOST_SLICES, -(-(seat_days.height + usage.height) // ROWS_AT_ONCE)) or 1
     step = -(-codes // slices)
     for first in range(0, codes, step):
         mine = pl.col("developer").is_between(first, first + step - 1)

@@ -83,13 +83,17 @@ def test_a_request_refused_at_every_size_is_refused() -> None:
         assert len(server.asked) == 3
 
 
-def test_spend_ends_with_its_number_of_pages_else_with_a_page_that_is_not_full() -> None:
-    """It has no other sign of its end."""
-    full, rest = [{"email": "a@example.org", "spendCents": 1}] * 100, [{"email": "b@example.org"}]
-    for more in ({"totalPages": 2}, {}):
-        script = [answer(teamMemberSpend=full, **more), answer(teamMemberSpend=rest, **more), reply(b"", 418)]
-        with scripted(*script) as server, client(server.url) as http:
-            assert sum(len(page) for page in CursorApi(http).spend()) == 101
+@pytest.mark.parametrize("size", [37, 50, 100, 250, 500])
+@pytest.mark.parametrize("told", [True, False], ids=["pages told", "pages not told"])
+def test_spend_ends_with_its_number_of_pages_else_with_a_page_that_is_not_full(size: int, told: bool) -> None:
+    """It has no other sign of its end; a page may hold fewer than the 500 that are asked for."""
+    full, rest = [{"email": "a@example.org", "spendCents": 1}] * size, [{"email": "b@example.org"}]
+    more = {"totalPages": 2} if told else {}
+    script = [answer(teamMemberSpend=full, **more), answer(teamMemberSpend=rest, **more), reply(b"", 418)]
+    with scripted(*script) as server, client(server.url) as http:
+        found = sum(len(page) for page in CursorApi(http).spend())
+        assert bodies(server)[0] == {"page": 1, "pageSize": 500}
+    assert found == (size if size == 37 and not told else size + 1)
 
 
 def test_daily_rows_and_audit_events_follow_the_vendors_word() -> None:

@@ -17,6 +17,8 @@ from seatlight.tables.codes import CodeBook, Codes
 from tests.sources.cursor.reading import NOW, Reading, Tally, client, need_of, read_all
 
 REFUSING = {"wrong-plan-401", "wrong-plan-403"}
+REFUSED = {"events-refused": "usage_days", "daily-refused": "seat_days"}
+"""Quirks that refuse one endpoint that a complete report needs, and the table it fills."""
 SMALL = 25
 
 
@@ -70,7 +72,7 @@ def used_days_done(facts: Facts) -> set[tuple[str | None, str]]:
     }
 
 
-@pytest.mark.parametrize("quirk", ["", *sorted(set(QUIRKS) - REFUSING)])
+@pytest.mark.parametrize("quirk", ["", *sorted(QUIRKS.keys() - REFUSING - REFUSED.keys())])
 def test_every_quirk_reads_as_what_the_team_did(quirk: str) -> None:
     """Tokens, cost and active days are those of the facts, whatever way they are written down."""
     with box_of(*filter(None, [quirk])) as box, client(box.url, box.key) as http:
@@ -144,11 +146,35 @@ def test_what_the_plan_does_not_allow_is_left_out_with_a_note(quirk: str) -> Non
 
 @pytest.mark.parametrize("quirk", sorted(REFUSING))
 def test_a_key_of_the_wrong_plan_ends_the_reading(quirk: str) -> None:
-    """Both ways of saying so end in one sentence, before anything else is asked."""
+    """Both ways of saying so end in one sentence, once neither events nor daily rows can be read."""
     with box_of(quirk) as box, client(box.url, box.key) as http:
         with pytest.raises(errors.PlanRefused):
             read_all(http, need_of(90))
-        assert len(box.requests) <= 2
+        assert len(box.requests) <= 4
+
+
+@pytest.mark.parametrize("quirk", REFUSED)
+def test_one_endpoint_that_is_refused_leaves_the_others_readable(quirk: str) -> None:
+    """The steps of that endpoint fail with the reason; every other step brings what it should."""
+    failed, tick = set(), Tally()
+    with box_of(quirk) as box, client(box.url, box.key) as http:
+        for step in CursorSource(http, CodeBook(Codes(), Codes())).plan(need_of(90), tick):
+            try:
+                assert step.run(tick).complete
+            except errors.PlanRefused:
+                failed.add(step.table)
+    assert failed == {REFUSED[quirk]}
+
+
+def test_refused_events_are_not_asked_for_again() -> None:
+    """One quote tells it; the step that fails covers all days that were needed."""
+    with box_of("events-refused") as box, client(box.url, box.key) as http:
+        need = need_of(90)
+        steps = CursorSource(http, CodeBook(Codes(), Codes())).plan(need, Tally())
+        assert [step.covers for step in steps if step.table == "usage_days"] == [need.events]
+        with pytest.raises(errors.PlanRefused):
+            steps[-1].run(Tally())
+        assert box.counts()["/teams/filtered-usage-events"] == 1
 
 
 def test_a_wrong_key_ends_the_reading() -> None:

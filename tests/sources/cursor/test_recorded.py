@@ -40,7 +40,7 @@ def to_table(what: str, recorded: bytes, codes: CodeBook, window: Window) -> pl.
         case payloads.Members():
             return to_tables.roster(answer.team_members, codes.members)
         case payloads.AuditLog():
-            return to_tables.seat_changes(answer.events, window, codes.members)
+            return to_tables.seat_changes(answer.events, window, window.last_on, codes.members).frame
         case payloads.DailyUsage():
             return to_tables.seat_days(answer.data, window, codes.members)[0]
         case payloads.Spend():

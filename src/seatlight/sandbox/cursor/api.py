@@ -27,8 +27,14 @@ from seatlight.sandbox.limits import Limits
 from seatlight.sandbox.world import World
 
 MEMBERS = ("GET", "/teams/members")
-MOST_BYTES_KEPT = 64_000_000
-REFUSED_BY = {"/teams/audit-logs": "audit-refused", "/teams/spend": "spend-refused"}
+MOST_BYTES_KEPT = 256_000_000
+"""All pages of 500 people over 90 days fit, so that a second reading finds them made."""
+REFUSED_BY = {
+    "/teams/audit-logs": "audit-refused",
+    "/teams/spend": "spend-refused",
+    "/teams/daily-usage-data": "daily-refused",
+    "/teams/filtered-usage-events": "events-refused",
+}
 
 
 class Api:

@@ -29,7 +29,9 @@ Span = tuple[int, int]
 """First and last millisecond, both included."""
 
 ADMIN, EVENTS = "admin", "events"
-AUDIT_PAGE, DAILY_PAGE, SPEND_PAGE = 500, 250, 100
+AUDIT_PAGE, DAILY_PAGE, SPEND_PAGE = 500, 250, 500
+CLAMPED_PAGES = (50, 100, 250)
+"""Sizes that a listing may be cut down to, whatever was asked for."""
 EVENT_PAGES = (1000, 500, 100)
 LONGEST_LISTING = 10_000
 
@@ -89,12 +91,13 @@ class CursorApi:
                 return
 
     def spend(self) -> Iterator[list[MemberSpend]]:
-        """The pages of what the running billing cycle costs."""
+        """The pages of what the running billing cycle costs; they may be smaller than asked for."""
         for number in range(1, LONGEST_LISTING):
             body = {"page": number, "pageSize": SPEND_PAGE}
             page = self._ask("POST", "/teams/spend", _spend.decode, body=body)
             yield page.team_member_spend
-            full = len(page.team_member_spend) >= SPEND_PAGE
+            rows = len(page.team_member_spend)
+            full = rows >= SPEND_PAGE or rows in CLAMPED_PAGES
             if not (full if page.total_pages is None else number < page.total_pages):
                 return
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from math import floor
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 import polars as pl
@@ -27,6 +28,8 @@ from seatlight.tables.types import polars_schema
 DAY_MILLIS = 86_400_000
 MICROCENTS = 1_000_000
 CHANGES = {"add_user": "add", "remove_user": "remove"}
+FIRST_BELIEVED = day_number(date(2020, 1, 1))
+"""No seat was given or taken before."""
 
 _keys = msgspec.json.Decoder(dict[str, msgspec.Raw])
 _addresses = msgspec.json.Decoder(AuditAddress)
@@ -55,20 +58,39 @@ def roster(members: Iterable[Member], codes: Codes) -> pl.DataFrame:
 
 
 def _seat(member: Member) -> str:
-    if member.is_removed:
-        return "removed"
-    return "none" if (member.role or "").strip().lower() == "free-owner" else "active"
+    """A free owner never held a paid seat, removed or not."""
+    if (member.role or "").strip().lower() == "free-owner":
+        return "none"
+    return "removed" if member.is_removed else "active"
 
 
-def seat_changes(events: Iterable[AuditEvent], window: Window, codes: Codes) -> pl.DataFrame:
-    """When seats were given and taken; events without day or address, or of another day, are passed over."""
-    rows = []
+class SeatChanges(NamedTuple):
+    """Seats given and taken, and how many entries tell of one without a believable time, or without naming anybody."""
+
+    frame: pl.DataFrame
+    undated: int
+    nameless: int
+
+
+def seat_changes(events: Iterable[AuditEvent], window: Window, today: date, codes: Codes) -> SeatChanges:
+    """When seats were given and taken within the window; an entry of another day is left to its own window.
+
+    A time before 2020 or after tomorrow is no believable one.
+    """
+    rows, undated, nameless = [], 0, 0
     for event in events:
         change = CHANGES.get(event.event_type or "")
+        if change is None:
+            continue
         day, address = _day_of_instant(event.timestamp), audit_address(event.event_data)
-        if change and address and day is not None and window.first <= day <= window.last:
-            rows.append((codes.code(address), day, change))
-    return from_rows(SEAT_CHANGES, rows)
+        if day is None or not FIRST_BELIEVED <= day <= day_number(today) + 1:
+            undated += 1
+        elif window.first <= day <= window.last:
+            if address is None:
+                nameless += 1
+            else:
+                rows.append((codes.code(address), day, change))
+    return SeatChanges(from_rows(SEAT_CHANGES, rows), undated, nameless)
 
 
 def audit_address(raw: msgspec.Raw) -> str | None:
@@ -117,37 +139,68 @@ def seat_days(rows: Iterable[DailyRow], window: Window, codes: Codes) -> tuple[p
 
     A row of a day outside the window is dropped: the reading of its own window brings it.
     """
-    found, unplaced = [], 0
-    first, last = window.first, window.last
+    placed: list[DailyRow] = []
+    members: list[int] = []
+    days: list[int] = []
     known: dict[str | None, int] = {}
+    first, last, unplaced = window.first, window.last, 0
     for row in rows:
-        counts = _counts(row)
-        if not any(counts):
+        if _is_empty(row):
             continue
-        day = _day_of_row(row)
+        day = _day_of_text(row.day)
         if day is None:
-            unplaced += 1
-        elif first <= day <= last:
+            if row.date is None:
+                unplaced += 1
+                continue
+            day = row.date // DAY_MILLIS
+        if first <= day <= last:
             code = known.get(row.email)
             if code is None:
                 code = known[row.email] = codes.code(address_of(row.email))
-            found.append((code, day, *counts))
-    return from_rows(SEAT_DAYS, found), unplaced
+            placed.append(row)
+            members.append(code)
+            days.append(day)
+    return frame(SEAT_DAYS, {"member": members, "day": days, **_counts(placed)}), unplaced
 
 
-def _counts(row: DailyRow) -> tuple[int, ...]:
+def _is_empty(row: DailyRow) -> bool:
+    """Whether the row tells of nothing at all; most rows of a quiet team do."""
+    return not (
+        row.is_active
+        or row.total_tabs_shown
+        or row.agent_requests
+        or row.total_applies
+        or row.total_accepts
+        or row.total_rejects
+        or row.total_tabs_accepted
+        or row.composer_requests
+        or row.chat_requests
+        or row.cmdk_usages
+    )
+
+
+def _counts(rows: Sequence[DailyRow]) -> dict[str, list[int]]:
     """The columns of SEAT_DAYS after the day."""
-    applies, accepts, rejects = row.total_applies or 0, row.total_accepts or 0, row.total_rejects or 0
-    shown, accepted = row.total_tabs_shown or 0, row.total_tabs_accepted or 0
-    requests = (row.agent_requests or 0) + (row.composer_requests or 0) + (row.cmdk_usages or 0)
-    decisions = accepts + rejects
-    used = row.is_active or requests or row.chat_requests or applies or decisions or accepted
-    agent_shown = max(applies, decisions)
-    return 1 if used else 0, agent_shown, accepts, max(shown, accepted), accepted, decisions, requests
+    accepts = [row.total_accepts or 0 for row in rows]
+    tabs = [row.total_tabs_accepted or 0 for row in rows]
+    decisions = [accepted + (row.total_rejects or 0) for row, accepted in zip(rows, accepts, strict=True)]
+    requests = [(row.agent_requests or 0) + (row.composer_requests or 0) + (row.cmdk_usages or 0) for row in rows]
+    applies = [row.total_applies or 0 for row in rows]
+    used = zip(rows, requests, applies, decisions, tabs, strict=True)
+    return {
+        "used": [1 if row.is_active or any(rest) or row.chat_requests else 0 for row, *rest in used],
+        "agent_shown": list(map(max, applies, decisions)),
+        "agent_accepted": accepts,
+        "tabs_shown": [max(row.total_tabs_shown or 0, taken) for row, taken in zip(rows, tabs, strict=True)],
+        "tabs_accepted": tabs,
+        "decisions": decisions,
+        "requests": requests,
+    }
 
 
-def _day_of_row(row: DailyRow) -> int | None:
+@lru_cache(maxsize=1024)
+def _day_of_text(day: str | None) -> int | None:
+    """The day that a text like 2026-05-04 stands for, None when it is none; the same few come in every page."""
     with suppress(ValueError):
-        if row.day:
-            return day_number(date.fromisoformat(row.day.strip()[:10]))
-    return None if row.date is None else row.date // DAY_MILLIS
+        return day_number(date.fromisoformat(day.strip()[:10])) if day else None
+    return None

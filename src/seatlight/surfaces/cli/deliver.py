@@ -7,6 +7,8 @@ from collections.abc import Callable
 from io import StringIO
 from typing import TYPE_CHECKING
 
+import click
+
 from seatlight.model.report import Report
 from seatlight.render import only, render
 from seatlight.render.write import write_output
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
 Draw = Callable[[Report, "Console"], None]
 
 COMPLETE, INCOMPLETE = 0, 3
+SAY_NOTHING_OF_IT = frozenset({"csv", "parquet"})
 PLAIN_WIDTH = 120
 
 
@@ -27,7 +30,15 @@ def deliver(report: Report, delivery: Delivery, draw: Draw) -> int:
         _deliver_drawing(report, delivery, draw)
     else:
         _deliver_bytes(render(report, delivery.form, delivery.table), delivery)
-    return COMPLETE if report.complete else INCOMPLETE
+    if delivery.output is not None and sys.stderr.isatty():
+        click.echo(f"Wrote {delivery.output}", err=True)
+    if report.complete:
+        return COMPLETE
+    if delivery.output is not None or delivery.form in SAY_NOTHING_OF_IT:
+        click.echo("seatlight: The report is incomplete; its totals are so far, not final.", err=True)
+        for note in report.notes:
+            click.echo(f"  {note}", err=True)
+    return INCOMPLETE
 
 
 def _deliver_drawing(report: Report, delivery: Delivery, draw: Draw) -> None:
@@ -42,7 +53,7 @@ def _deliver_drawing(report: Report, delivery: Delivery, draw: Draw) -> None:
     write_output(delivery.output, text.getvalue().encode())
 
 
-def _deliver_bytes(content: bytes, delivery: Delivery) -> None:
+def _deliver_bytes(content: bytes | bytearray, delivery: Delivery) -> None:
     if delivery.output is not None:
         write_output(delivery.output, content)
         return

@@ -36,17 +36,14 @@ WINDOW = (
     click.option("--since", type=DAY, callback=_day, metavar="YYYY-MM-DD", help="The first day, instead of --days."),
     click.option("--until", type=DAY, callback=_day, metavar="YYYY-MM-DD", help="The last day; today unless said."),
 )
-GIVING = (
-    click.option(
-        "--format",
-        "form",
-        type=click.Choice(FORMATS),
-        help="How to show it: table unless said, or the output's ending.",
-    ),
-    click.option(
-        "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write to this file instead of the terminal."
-    ),
-    click.option("--table", "table", metavar="NAME", help="Only this table of the report."),
+FORMAT = click.option(
+    "--format",
+    "form",
+    type=click.Choice(FORMATS),
+    help="How to show it: table unless said, or the output's ending.",
+)
+OUTPUT = click.option(
+    "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write to this file instead of the terminal."
 )
 CONFIG = click.option(
     "--config",
@@ -54,6 +51,11 @@ CONFIG = click.option(
     metavar="FILE",
     help="Settings file; seatlight.toml here unless said.",
 )
+
+
+def giving(*tables: str) -> tuple[Callable[[Any], Any], ...]:
+    """The options on how to give out a report of these tables."""
+    return FORMAT, OUTPUT, click.option("--table", type=click.Choice(tables), help="Only this table of the report.")
 
 
 def with_options(*options: Callable[[Any], Any]) -> Callable[[Any], Any]:

@@ -6,15 +6,16 @@ import sys
 from typing import Any, Protocol
 
 from seatlight.actions.deps import Deps
-from seatlight.actions.window import Ask
+from seatlight.actions.window import Ask, window_of
 from seatlight.config import Settings, load
 from seatlight.model.access import OPERATOR, Actor
 from seatlight.model.report import Report
 from seatlight.ports import Watcher
+from seatlight.render.write import check_output
 from seatlight.surfaces.cli.deliver import Draw, deliver
 from seatlight.surfaces.cli.options import ask_of, delivery_of
 from seatlight.surfaces.cli.progress import watching
-from seatlight.wiring import wired
+from seatlight.wiring import now, wired
 
 
 class Show(Protocol):
@@ -27,13 +28,19 @@ class Show(Protocol):
 def show(action: Show, draw: Draw, options: dict[str, Any]) -> int:
     """Carry a showing command out with its options; returns the exit code."""
     delivery = delivery_of(options["form"], options["output"], options["table"], to_terminal=sys.stdout.isatty())
+    if delivery.output is not None:
+        check_output(delivery.output)
     ask = ask_of(options["days"], options["since"], options["until"])
     report = read(action, load(file=options["config"]), ask)
     return deliver(report, delivery, draw)
 
 
 def read(action: Show, settings: Settings, ask: Ask) -> Report:
-    """Run the action against the settings' world, with progress on a terminal."""
+    """Run the action against the settings' world, with progress on a terminal.
+
+    A window that cannot be answered is told before a missing key is.
+    """
+    window_of(ask, now().date(), settings.cursor_reach_days)
     per_minute = {"admin": settings.cursor_admin_per_minute, "events": settings.cursor_events_per_minute}
     with watching(per_minute) as watcher, wired(settings, watcher.waiting) as deps:
         return action(OPERATOR, deps, ask=ask, watcher=watcher)

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from seatlight.surfaces.cli.options import GIVING, WINDOW, with_options
+from seatlight.surfaces.cli.options import WINDOW, giving, with_options
 
 NEXT = """
 This team is invented, and so is its Cursor API: it ran inside this command. To go on:
@@ -26,7 +26,7 @@ With your own team, you need its Cursor Admin API key and nothing else:
 
 @click.command("demo")
 @click.option("--people", type=int, default=25, show_default=True, help="Size of the invented team, 0 to 10,000.")
-@with_options(*WINDOW, *GIVING)
+@with_options(*WINDOW, *giving("developers"))
 def command(people: int, **options: Any) -> int:
     """Show the report of an invented team: the whole product against a simulated Cursor API, no account needed."""
     import sys
@@ -43,5 +43,6 @@ def command(people: int, **options: Any) -> int:
         ask = ask_of(options["days"], options["since"], options["until"])
         report = read(partial(show_report, strips=delivery.form in {"table", "md"}), settings, ask)
     code = deliver(report, delivery, draw)
-    click.echo(NEXT, err=delivery.form != "table")
+    if delivery.form == "table" or sys.stderr.isatty():
+        click.echo(NEXT, err=delivery.form != "table")
     return code

@@ -8,6 +8,12 @@ import click
 
 from seatlight.errors import WrongUsage
 
+QUOTAS = {
+    "real": "with its rate limits (--quotas x60 makes them sixty times as fast)",
+    "x60": "with its rate limits sixty times as fast (--quotas real takes them as they are)",
+    "off": "without its rate limits",
+}
+
 
 @click.command("sandbox")
 @click.option("--people", type=int, default=25, show_default=True, help="Size of the invented team, 0 to 10,000.")
@@ -15,7 +21,7 @@ from seatlight.errors import WrongUsage
 @click.option(
     "--quotas",
     type=click.Choice(["real", "x60", "off"]),
-    default="real",
+    default="x60",
     show_default=True,
     help="Cursor's rate limits as they are, sixty times as fast, or none.",
 )
@@ -31,7 +37,7 @@ from seatlight.errors import WrongUsage
     "faults",
     multiple=True,
     metavar="NAME[:SECONDS][@PATH][:TIMES|always]",
-    help="Let something go wrong; may be given again.",
+    help="Let something go wrong, such as error-500@/teams/spend:2; may be given again.",
 )
 @click.option(
     "--port",
@@ -83,11 +89,12 @@ def _serve(setup: Any) -> int:
 
     try:
         box = start(setup)
-    except OSError:
-        raise WrongUsage(f"Port {setup.port} is taken; choose another with --port, or 0 for any free one.") from None
+    except OSError as error:
+        raise WrongUsage(unbound(setup.port, error)) from None
     with box:
         click.echo(
-            f"The sandbox answers as Cursor's Admin API at {box.url} until you press Ctrl-C. In another terminal:\n\n"
+            f"The sandbox answers as Cursor's Admin API at {box.url} until you press Ctrl-C, "
+            f"{QUOTAS[setup.quotas]}. In another terminal:\n\n"
             f"  export SEATLIGHT_CURSOR_URL={box.url}\n"
             f"  export SEATLIGHT_CURSOR_API_KEY={box.key}\n"
             "  seatlight report\n"
@@ -97,3 +104,11 @@ def _serve(setup: Any) -> int:
         except KeyboardInterrupt:
             click.echo("\nThe sandbox has stopped.")
     return 0
+
+
+def unbound(port: int, error: OSError) -> str:
+    """Why the sandbox cannot listen, with what to do."""
+    import errno
+
+    reason = "is taken" if error.errno == errno.EADDRINUSE else f"cannot be used ({error.strerror or error})"
+    return f"Port {port} {reason}; choose another with --port, or 0 for any free one."

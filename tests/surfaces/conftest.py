@@ -1,0 +1,31 @@
+"""One sandbox per module, and surroundings without settings of the person who runs the tests."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from seatlight.config import SETTINGS
+from seatlight.sandbox import Box, Setup, start
+from tests.surfaces.commands import settings_file
+
+
+@pytest.fixture(autouse=True)
+def bare(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Takes settings out of the environment, so that those of a test count."""
+    for setting in SETTINGS:
+        monkeypatch.delenv(setting.name, raising=False)
+        monkeypatch.delenv(f"{setting.name}_FILE", raising=False)
+
+
+@pytest.fixture(scope="module")
+def box() -> Iterator[Box]:
+    """A sandbox of the usual team in which nothing goes wrong."""
+    with start(Setup()) as running:
+        yield running
+
+
+@pytest.fixture
+def config(tmp_path_factory: pytest.TempPathFactory, box: Box) -> Path:
+    """A settings file that points at the sandbox, in a folder of its own."""
+    return settings_file(tmp_path_factory.mktemp("settings"), box)
