@@ -97,7 +97,6 @@ def test_rooms_that_are_not_built_yet_are_not_missed(tmp_path: Path) -> None:
         "charts",
         "policies",
         "reviews",
-        "access",
         "__main__",
         "wiring",
         "surfaces.web",
