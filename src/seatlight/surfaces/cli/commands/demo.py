@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
+import sys
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import click
@@ -12,16 +15,24 @@ from seatlight.surfaces.cli.options import WINDOW, giving, with_options
 NEXT = """
 This team is invented, and so is its Cursor API: it ran inside this command. To go on:
 
-  seatlight seats --help                 the same for seats, team, doctor
-  seatlight sandbox                      keep the invented API running and point any command at it
-  seatlight demo --output demo.xlsx      the same report as a spreadsheet
+  {seatlight} demo --output demo.xlsx    the same report as a spreadsheet
+  {seatlight} sandbox                    keep the invented API running, and point any command at it
 
 With your own team, you need its Cursor Admin API key and nothing else:
 
-  export SEATLIGHT_CURSOR_API_KEY=…      (Cursor dashboard, API Keys, made by a team admin)
-  seatlight doctor                       says whether key and plan will do
-  seatlight report                       the report you have just seen, of your team
+  export SEATLIGHT_CURSOR_API_KEY=…      Cursor dashboard, API Keys, made by a team admin
+  {seatlight} doctor                     says whether key and plan will do
+  {seatlight} report                     the report you have just seen, of your team
+  {seatlight} seats                      by state, each with the next action
 """
+
+
+def how_to_go_on() -> str:
+    """The next steps, with the command as this person can type it."""
+    typed = Path(sys.argv[0]).absolute()
+    if shutil.which("seatlight") is None and typed.name == "seatlight" and typed.is_relative_to(Path.cwd()):
+        return NEXT.format(seatlight=typed.relative_to(Path.cwd()))
+    return NEXT.format(seatlight="seatlight")
 
 
 @click.command("demo")
@@ -29,8 +40,6 @@ With your own team, you need its Cursor Admin API key and nothing else:
 @with_options(*WINDOW, *giving("developers"))
 def command(people: int, **options: Any) -> int:
     """Show the report of an invented team: the whole product against a simulated Cursor API, no account needed."""
-    import sys
-
     from seatlight.actions.show import show_report
     from seatlight.surfaces.cli.deliver import deliver
     from seatlight.surfaces.cli.drawing.developers import draw
@@ -44,5 +53,5 @@ def command(people: int, **options: Any) -> int:
         report = read(partial(show_report, strips=delivery.form in {"table", "md"}), settings, ask)
     code = deliver(report, delivery, draw)
     if delivery.form == "table" or sys.stderr.isatty():
-        click.echo(NEXT, err=delivery.form != "table")
+        click.echo(how_to_go_on(), err=delivery.form != "table")
     return code
