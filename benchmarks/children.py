@@ -12,7 +12,8 @@ from msgspec import Struct
 
 SCRIPT = Path(sys.executable).with_name("seatlight")
 INSTALLED = SCRIPT.exists()
-OURS = "SEATLIGHT_"
+NOT_HANDED_ON = ("SEATLIGHT_", "_RJEM_MALLOC_CONF")
+"""Settings of ours, and what polars sets for its allocator in whoever has loaded it: a shell has neither."""
 LAUNCH = Path(__file__).with_name("launch.py")
 CALL = "from seatlight.surfaces.cli.main import main; main()"
 """What the installed command does."""
@@ -29,7 +30,7 @@ class Run(Struct, frozen=True):
 def seatlight(*arguments: str, settings: Mapping[str, str] | None = None) -> Run:
     """Run the command with these settings alone; RuntimeError with what it said when it does not end well."""
     command = [str(SCRIPT)] if INSTALLED else [sys.executable, "-c", CALL]
-    surroundings = {name: value for name, value in os.environ.items() if not name.startswith(OURS)}
+    surroundings = {name: value for name, value in os.environ.items() if not name.startswith(NOT_HANDED_ON)}
     ended = subprocess.run(
         [sys.executable, "-I", "-S", str(LAUNCH), *command, *arguments],
         env={**surroundings, **(settings or {})},

@@ -7,7 +7,7 @@ import platform
 from importlib.metadata import version
 
 import seatlight
-from benchmarks.children import INSTALLED, OURS
+from benchmarks.children import INSTALLED, NOT_HANDED_ON
 
 LIBRARIES = ("msgspec", "polars", "narwhals", "httpx2", "click")
 
@@ -30,7 +30,7 @@ def _remarks() -> list[str]:
         remarks.append("The command is not installed beside this Python: its code is run by python -c.")
     if os.environ.get("PYTHONDONTWRITEBYTECODE"):
         remarks.append("PYTHONDONTWRITEBYTECODE is set: every start compiles what has no bytecode yet.")
-    left_out = sorted(name for name in os.environ if name.startswith(OURS))
+    left_out = sorted(name for name in os.environ if name.startswith(NOT_HANDED_ON))
     if left_out:
         remarks.append(f"Left out of what is measured: {', '.join(left_out)}.")
     return remarks

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from importlib import import_module
 from io import StringIO
 from typing import TYPE_CHECKING
 
@@ -24,10 +25,13 @@ SAY_NOTHING_OF_IT = frozenset({"csv", "parquet"})
 PLAIN_WIDTH = 120
 
 
-def deliver(report: Report, delivery: Delivery, draw: Draw) -> int:
-    """Give the report out and return the exit code: 0, or 3 when something it needs is missing."""
+def deliver(report: Report, delivery: Delivery, drawing: str) -> int:
+    """Give the report out and return the exit code: 0, or 3 when something it needs is missing.
+
+    `drawing` names the module that draws it, which is imported only for a terminal.
+    """
     if delivery.form == "table":
-        _deliver_drawing(report, delivery, draw)
+        _deliver_drawing(report, delivery, drawing)
     else:
         _deliver_bytes(render(report, delivery.form, delivery.table), delivery)
     if delivery.output is not None and sys.stderr.isatty():
@@ -41,9 +45,10 @@ def deliver(report: Report, delivery: Delivery, draw: Draw) -> int:
     return INCOMPLETE
 
 
-def _deliver_drawing(report: Report, delivery: Delivery, draw: Draw) -> None:
+def _deliver_drawing(report: Report, delivery: Delivery, drawing: str) -> None:
     from rich.console import Console
 
+    draw: Draw = import_module(f"seatlight.surfaces.cli.drawing.{drawing}").draw
     shown = report if delivery.table is None else only(report, delivery.table)
     if delivery.output is None:
         draw(shown, Console())

@@ -63,7 +63,7 @@ def commands() -> None:
     """
 
 
-ALLOCATOR = "dirty_decay_ms:0,muzzy_decay_ms:0,narenas:2,tcache:false"
+ALLOCATOR = "dirty_decay_ms:0,muzzy_decay_ms:0"
 """For the allocator inside polars: give freed memory back at once; by default it keeps a sixth of our peak."""
 
 

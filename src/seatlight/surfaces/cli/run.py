@@ -12,7 +12,7 @@ from seatlight.model.access import OPERATOR, Actor
 from seatlight.model.report import Report
 from seatlight.ports import Watcher
 from seatlight.render.write import check_output
-from seatlight.surfaces.cli.deliver import Draw, deliver
+from seatlight.surfaces.cli.deliver import deliver
 from seatlight.surfaces.cli.options import ask_of, delivery_of
 from seatlight.surfaces.cli.progress import watching
 from seatlight.wiring import now, wired
@@ -25,14 +25,14 @@ class Show(Protocol):
         """The report, cut to what the actor may see."""
 
 
-def show(action: Show, draw: Draw, options: dict[str, Any]) -> int:
-    """Carry a showing command out with its options; returns the exit code."""
+def show(action: Show, drawing: str, options: dict[str, Any]) -> int:
+    """Carry a showing command out with its options and the drawing of that name; returns the exit code."""
     delivery = delivery_of(options["form"], options["output"], options["table"], to_terminal=sys.stdout.isatty())
     if delivery.output is not None:
         check_output(delivery.output)
     ask = ask_of(options["days"], options["since"], options["until"])
     report = read(action, load(file=options["config"]), ask)
-    return deliver(report, delivery, draw)
+    return deliver(report, delivery, drawing)
 
 
 def read(action: Show, settings: Settings, ask: Ask) -> Report:

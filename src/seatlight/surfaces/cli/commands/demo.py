@@ -42,7 +42,6 @@ def command(people: int, **options: Any) -> int:
     """Show the report of an invented team: the whole product against a simulated Cursor API, no account needed."""
     from seatlight.actions.show import show_report
     from seatlight.surfaces.cli.deliver import deliver
-    from seatlight.surfaces.cli.drawing.developers import draw
     from seatlight.surfaces.cli.options import ask_of, delivery_of
     from seatlight.surfaces.cli.run import read
     from seatlight.surfaces.cli.team_box import sandbox_settings
@@ -51,7 +50,7 @@ def command(people: int, **options: Any) -> int:
     with sandbox_settings(people) as settings:
         ask = ask_of(options["days"], options["since"], options["until"])
         report = read(partial(show_report, strips=delivery.form in {"table", "md"}), settings, ask)
-    code = deliver(report, delivery, draw)
+    code = deliver(report, delivery, "developers")
     if delivery.form == "table" or sys.stderr.isatty():
         click.echo(how_to_go_on(), err=delivery.form != "table")
     return code

@@ -19,8 +19,7 @@ def command(**options: Any) -> int:
     is written unless --output says so. Exit code 3 means: done, but something is missing, and the report says what.
     """
     from seatlight.actions.show import show_report
-    from seatlight.surfaces.cli.drawing.developers import draw
     from seatlight.surfaces.cli.run import show
 
     strips = options["form"] in {None, "table", "md"}
-    return show(partial(show_report, strips=strips), draw, options)
+    return show(partial(show_report, strips=strips), "developers", options)

@@ -14,7 +14,6 @@ from seatlight.surfaces.cli.options import CONFIG, WINDOW, giving, with_options
 def command(**options: Any) -> int:
     """Seats by state: who holds one, since when, why it is in that state, how certain that is, what to do next."""
     from seatlight.actions.show import show_seats
-    from seatlight.surfaces.cli.drawing.seats import draw
     from seatlight.surfaces.cli.run import show
 
-    return show(show_seats, draw, options)
+    return show(show_seats, "seats", options)

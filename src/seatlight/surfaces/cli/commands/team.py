@@ -17,7 +17,6 @@ def command(**options: Any) -> int:
     Its tables are by_day, by_model and acceptance; --table names the one that csv and parquet hold.
     """
     from seatlight.actions.show import show_team
-    from seatlight.surfaces.cli.drawing.team import draw
     from seatlight.surfaces.cli.run import show
 
-    return show(show_team, draw, options)
+    return show(show_team, "team", options)
