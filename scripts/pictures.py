@@ -22,7 +22,7 @@ from seatlight.wiring import wired
 
 PICTURES = Path(__file__).parents[1] / "docs" / "pictures"
 NOW = datetime(2026, 11, 18, 13, 45, tzinfo=UTC)
-WIDTH = 132
+WIDTH = 156
 
 THEME = TerminalTheme(
     (252, 252, 250),

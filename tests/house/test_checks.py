@@ -56,7 +56,7 @@ def test_a_word_on_how_a_file_came_about_is_found(tmp_path: Path) -> None:
 
 def test_ordinary_paths_and_product_words_are_left_alone(tmp_path: Path) -> None:
     """Routes, relative paths, sign-in sessions and other assistants are our subject."""
-    fine = "GET /teams/members, ../shared/work/x, docs/tmp, a session, Claude Code, PyPI, AI seats\n"
+    fine = "GET /teams/members, ../shared/deskwork/x, docs/tmp, a session, Claude Code, PyPI, AI seats\n"
     assert found(addresses.check, plant(tmp_path, {"README.md": fine})) == []
 
 
