@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import narwhals as nw
 import polars as pl
@@ -23,6 +24,9 @@ from seatlight.tables.snapshot import Snapshot
 COUNTS = (*SUGGESTION_COUNTS, *EVENT_COUNTS, "unclear_events", "premium_events", "fast_events")
 DAY_COLUMNS = (*COUNTS, *EVENT_AMOUNTS)
 """The columns of a developer's day that add up: counts fit in 32 bits, amounts need 64."""
+
+Days = nw.LazyFrame[Any]
+"""Rows of whatever engine holds them."""
 
 TIERS = ("premium", "fast")
 Tiers = Mapping[str, Sequence[int]]
@@ -105,9 +109,7 @@ def _slices(seat_days: pl.DataFrame, usage: pl.DataFrame, codes: int) -> Iterato
         yield seat_days.filter(mine), usage.filter(mine)
 
 
-def developer_days(
-    seat_days: nw.LazyFrame[pl.LazyFrame], usage: nw.LazyFrame[pl.LazyFrame], tiers: Tiers
-) -> nw.LazyFrame[pl.LazyFrame]:
+def developer_days(seat_days: Days, usage: Days, tiers: Tiers) -> Days:
     """Daily rows and usage events of the same developer and day in one row: the sums and whether it is active.
 
     A day is active when the vendor's daily row says so or an event that the person caused happened on it. Usage
@@ -139,7 +141,7 @@ def _kind(name: str) -> type[nw.Int32] | type[nw.Int64]:
     return nw.Int64 if name in EVENT_AMOUNTS else nw.Int32
 
 
-def _with_all(rows: nw.LazyFrame[pl.LazyFrame], columns: Sequence[str]) -> nw.LazyFrame[pl.LazyFrame]:
+def _with_all(rows: Days, columns: Sequence[str]) -> Days:
     """The rows with every column, those it has not got at zero."""
     has = set(rows.collect_schema().names())
     filled = rows.with_columns(*[nw.lit(0, _kind(name)).alias(name) for name in columns if name not in has])
