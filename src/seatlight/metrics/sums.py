@@ -161,4 +161,5 @@ def summed(days: Days, active: Days, spans: Spans) -> pl.DataFrame:
     together, *others = parts
     for part in others:
         together = together.join(part, on="developer", how="full", coalesce=True)
-    return together.collect()
+    # In pieces: a window of the whole reach would otherwise be copied whole before it is summed.
+    return together.collect(engine="streaming")
