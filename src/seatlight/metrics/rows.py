@@ -14,9 +14,6 @@ from seatlight.model.governance import Hold
 from seatlight.model.window import day_number
 from seatlight.tables.join import DAY_COLUMNS, Joined
 
-DAYS_OF_USE = ("first_active", "last_active", "active_since", "steady_until", "returned_on", "returned_from")
-"""Columns that stay null for whoever has no such day; every other sum is 0 for whoever has no usage in it."""
-
 PAID = pl.col("seat") == "active"
 
 
@@ -60,7 +57,7 @@ def _holds(joined: Joined, spans: Spans, holds: Iterable[Hold]) -> pl.LazyFrame:
 
 
 def _summed() -> list[str]:
-    """The columns that are 0 for whoever has no usage in them."""
+    """The columns that are 0 for whoever has no usage in them; days of use stay null for whoever has none."""
     others = [f"{column}_{name}" for name, columns in sums.STRETCH_COLUMNS.items() for column in columns]
     return [*DAY_COLUMNS, "active_days", *others]
 

@@ -6,8 +6,7 @@ import polars as pl
 
 from seatlight.metrics.registry import metric, over
 from seatlight.model.report import ColumnKind
-
-MICROCENTS = 1_000_000
+from seatlight.tables.schema import MICROCENTS
 
 
 @metric("Tokens", ColumnKind.TOKENS)

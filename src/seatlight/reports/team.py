@@ -7,10 +7,9 @@ from typing import Any
 import polars as pl
 
 from seatlight.metrics.spans import Spans
-from seatlight.metrics.volume import MICROCENTS
 from seatlight.model.governance import Money
 from seatlight.tables.join import Joined
-from seatlight.tables.schema import ACTIVITY, UNATTRIBUTED
+from seatlight.tables.schema import ACTIVITY, MICROCENTS, UNATTRIBUTED
 
 TOTALS = (
     "input_tokens", "output_tokens", "cache_read_tokens", "cache_write_tokens", "events", "events_without_tokens",

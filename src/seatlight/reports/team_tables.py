@@ -8,10 +8,9 @@ from typing import Any
 import polars as pl
 
 from seatlight.metrics.spans import Spans
-from seatlight.metrics.volume import MICROCENTS
 from seatlight.model.report import Column, ColumnKind, Report, Row, Table
 from seatlight.tables.join import Joined
-from seatlight.tables.schema import UNATTRIBUTED
+from seatlight.tables.schema import MICROCENTS, UNATTRIBUTED
 
 BY_DAY = (
     Column("day", ColumnKind.DATE, "Day", "A UTC day."),

@@ -11,6 +11,8 @@ import narwhals as nw
 Schema = dict[str, type[nw.Int32] | type[nw.Int64] | type[nw.String] | type[nw.Boolean]]
 
 UNATTRIBUTED = 0
+MICROCENTS = 1_000_000
+"""Micro-cents of a cent."""
 
 ROSTER: Schema = {
     "member": nw.Int32,  # code of the address; null when the roster lists somebody without one

@@ -8,7 +8,7 @@ from typing import Any
 import polars as pl
 
 from seatlight.sources.cursor.payloads import TokenUsage, UsageEvent
-from seatlight.sources.cursor.to_tables import DAY_MILLIS, MICROCENTS, frame
+from seatlight.sources.cursor.to_tables import DAY_MILLIS, frame
 from seatlight.tables.codes import CodeBook, address_of
 from seatlight.tables.schema import (
     ACTIVITY,
@@ -16,6 +16,7 @@ from seatlight.tables.schema import (
     EVENT_AMOUNTS,
     EVENT_COUNTS,
     FAILED,
+    MICROCENTS,
     SERVICE,
     USAGE_DAYS,
 )

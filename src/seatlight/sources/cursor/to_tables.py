@@ -22,11 +22,10 @@ from seatlight.sources.cursor.payloads import (
     MemberSpend,
 )
 from seatlight.tables.codes import Codes, address_of
-from seatlight.tables.schema import CYCLE_SPEND, ROSTER, SEAT_CHANGES, SEAT_DAYS, Schema
+from seatlight.tables.schema import CYCLE_SPEND, MICROCENTS, ROSTER, SEAT_CHANGES, SEAT_DAYS, Schema
 from seatlight.tables.types import polars_schema
 
 DAY_MILLIS = 86_400_000
-MICROCENTS = 1_000_000
 CHANGES = {"add_user": "add", "remove_user": "remove"}
 FIRST_BELIEVED = day_number(date(2020, 1, 1))
 """No seat was given or taken before."""
