@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
-from typing import Protocol
+from typing import Any, Protocol
 
 import msgspec
+import narwhals as nw
 import polars as pl
 
 from seatlight.model.window import Window
@@ -91,3 +92,34 @@ class UsageSource(Protocol):
 
     def stop(self) -> None:
         """End every wait and every further request; steps under way fail with Stopped."""
+
+
+class KeptDay(msgspec.Struct, frozen=True):
+    """A day whose totals are kept: when it was read, and when its events were last held against the vendor's count.
+
+    `events` is how many events it has.
+    """
+
+    read_at: datetime
+    counted_at: datetime
+    events: int
+
+
+class KeptTotals(Protocol):
+    """Daily totals that outlive the process, of one connection. Safe to use from several threads and processes."""
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """Sentences about kept days that could not be used."""
+
+    def days(self) -> Mapping[int, KeptDay]:
+        """The days that are kept and whole; a damaged one is set aside, noted, and not among them."""
+
+    def keep(self, day: int, rows: pl.DataFrame, kept: KeptDay) -> None:
+        """Keep a settled day (`tables.schema.KEPT`, that day alone) in place of what was kept of it."""
+
+    def counted(self, days: Iterable[int], at: datetime) -> None:
+        """Remember that the events of these days were held against the vendor's count at this instant."""
+
+    def rows(self, days: Collection[int]) -> nw.LazyFrame[Any]:
+        """The rows of these days on whatever engine reads them: KEPT, but with `day` as an integer."""

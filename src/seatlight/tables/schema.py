@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import narwhals as nw
 
-Schema = dict[str, type[nw.Int32] | type[nw.Int64] | type[nw.String] | type[nw.Boolean]]
+Schema = dict[str, type[nw.Int32] | type[nw.Int64] | type[nw.String] | type[nw.Date]]
 
 UNATTRIBUTED = 0
 MICROCENTS = 1_000_000
@@ -73,3 +73,28 @@ was errored or aborted, *background* an automation or a free review caused it, *
 All four add tokens, events and cost; only activity makes an active day."""
 
 ACTIVITY, BACKGROUND, FAILED, SERVICE = range(4)
+
+MEMBER_DAYS: Schema = {
+    "member": nw.Int32,
+    "day": nw.Int32,
+    "active": nw.Int32,  # 1 on an active day, else 0; 0 for usage without an address
+    "service": nw.Int32,  # 1: all its events were a service account's; 0: a person had a part; null: neither
+}
+"""What every address was up to on every day that anything is told of: one row each."""
+
+DAY = "day"
+"""The kind of the row in KEPT that speaks of the whole day of an address."""
+
+KEPT: Schema = {
+    "day": nw.Date,
+    "email": nw.String,  # null: usage without an address
+    "kind": nw.String,  # DAY, or one of KINDS
+    "model": nw.String,  # null in rows of the kind DAY, and for an event that names no model
+    "active": nw.Int32,  # rows of the kind DAY only, as in MEMBER_DAYS; null in the others
+    "service": nw.Int32,
+    **dict.fromkeys(SUGGESTION_COUNTS, nw.Int32),  # rows of the kind DAY only, else 0
+    **dict.fromkeys(EVENT_COUNTS, nw.Int32),  # 0 in rows of the kind DAY
+    **dict.fromkeys(EVENT_AMOUNTS, nw.Int64),
+}
+"""Kept totals of one day, in words that other tools read: per address one row of the kind DAY, and one row for each
+model and kind of its events; sums over all rows are right."""

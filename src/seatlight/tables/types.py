@@ -11,7 +11,7 @@ NATIVE: dict[type, type[pl.DataType]] = {
     nw.Int32: pl.Int32,
     nw.Int64: pl.Int64,
     nw.String: pl.String,
-    nw.Boolean: pl.Boolean,
+    nw.Date: pl.Date,
 }
 
 
