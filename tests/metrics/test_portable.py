@@ -1,44 +1,81 @@
-"""The sums run on another engine over Parquet files, and come to the same numbers."""
+"""Kept rows are added up by whatever engine holds them, and come to the same document."""
 
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import narwhals as nw
 import polars as pl
+import pytest
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
-from seatlight.metrics.rows import summed
-from seatlight.metrics.sums import summed as summed_anywhere
 from seatlight.metrics.window import events_window, spans_of
 from seatlight.model.limits import Limits
-from seatlight.model.window import Window
-from seatlight.tables.join import developer_days, join
+from seatlight.model.window import Window, day_of
+from seatlight.reports.developers import developers_report
+from seatlight.reports.strip import with_strips
+from seatlight.reports.team_tables import by_day, by_model
+from seatlight.tables.codes import Codes
+from seatlight.tables.days import kept_rows
+from seatlight.tables.join import join
+from seatlight.tables.snapshot import Snapshot
+from seatlight.tables.totals import kept_member_days
 from tests.builders import reach_of, snapshot_of
 from tests.metrics.invented import TIERS, Facts, teams, windows
 
 
-def on_duckdb(folder: Path, name: str, frame: pl.DataFrame) -> nw.LazyFrame[duckdb.DuckDBPyRelation]:
-    """The frame as DuckDB reads it from a file."""
-    frame.write_parquet(folder / f"{name}.parquet")
-    return nw.from_native(duckdb.read_parquet(str(folder / f"{name}.parquet")))
+def on_polars(path: Path) -> nw.LazyFrame[Any]:
+    """The file as polars scans it."""
+    return nw.from_native(pl.scan_parquet(path).with_columns(pl.col("day").cast(pl.Int32)))
 
 
-@settings(max_examples=5, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(teams(), windows())
-def test_duckdb_comes_to_the_same_days_and_sums(tmp_path: Path, facts: Facts, window: Window) -> None:
-    """To the last digit, for any team."""
-    snapshot = snapshot_of(facts, events_window(window, reach_of(facts), Limits()))
-    tiers = TIERS.by_tier(snapshot.models)
-    joined = join(snapshot, tiers=tiers)
-    spans = spans_of(joined, window, Limits())
-    seats, usage = (frame.rename({"member": "developer"}) for frame in (snapshot.seat_days, snapshot.usage_days))
+def on_duckdb(path: Path) -> nw.LazyFrame[Any]:
+    """The file as DuckDB reads it."""
+    rows = duckdb.read_parquet(str(path))
+    return nw.from_native(rows.select("* REPLACE ((day - DATE '1970-01-01')::INT AS day)"))
 
-    days = developer_days(on_duckdb(tmp_path, "seats", seats), on_duckdb(tmp_path, "usage", usage), tiers)
-    same = days.collect("polars").to_native().sort("developer", "day")
-    assert same.equals(joined.days.sort("developer", "day"))
 
-    here = summed(joined, spans).sort("developer")
-    there = summed_anywhere(
-        on_duckdb(tmp_path, "days", joined.days), on_duckdb(tmp_path, "active", joined.active_days), spans
+ENGINES = {"polars": on_polars, "duckdb": on_duckdb}
+
+
+def kept_before(snapshot: Snapshot, cut: int, folder: Path, engine: str) -> Snapshot:
+    """The same snapshot with all days before `cut` in a file."""
+    path = folder / "kept.parquet"
+    old, young = pl.col("day") < cut, pl.col("day") >= cut
+    old_rows = (snapshot.seat_days.filter(old), snapshot.usage_days.filter(old))
+    kept_rows(*old_rows, snapshot.addresses, snapshot.models).write_parquet(path)
+    rows, codes = ENGINES[engine](path), Codes()
+    for address in snapshot.addresses[1:]:
+        codes.code(address)
+    return replace(
+        snapshot,
+        seat_days=snapshot.seat_days.filter(young),
+        usage_days=snapshot.usage_days.filter(young),
+        kept=rows,
+        kept_days=kept_member_days(rows, codes),
+        sums={},
     )
-    assert there.sort("developer").select(here.columns).equals(here)
+
+
+def told(snapshot: Snapshot, window: Window) -> tuple[Any, ...]:
+    """Everything that reports say of a snapshot."""
+    limits = Limits()
+    joined = join(snapshot, tiers=TIERS.by_tier(snapshot.models))
+    spans = spans_of(joined, window, limits)
+    report = with_strips(developers_report(joined, spans), joined, spans)
+    return report.document(), by_day(joined, spans), by_model(joined, spans, TIERS.codes(snapshot.models))
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(facts=teams(), window=windows(), ago=st.integers(0, 90))
+def test_kept_days_change_nothing_but_where_they_are(
+    engine: str, tmp_path: Path, facts: Facts, window: Window, ago: int
+) -> None:
+    """To the last digit, for any team and wherever the kept days end."""
+    snapshot = snapshot_of(facts, events_window(window, reach_of(facts), Limits()))
+    cut = snapshot.reach.last + 1 - ago
+    assert day_of(cut) > snapshot.reach.first_on
+    assert told(kept_before(snapshot, cut, tmp_path, engine), window) == told(snapshot, window)

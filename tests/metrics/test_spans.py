@@ -1,11 +1,12 @@
 """Which days a report is about: full days, today, and shutdowns."""
 
 from datetime import date
+from itertools import pairwise
 
 import pytest
 
 from seatlight.metrics.spans import Spans, off_days, shutdowns
-from seatlight.metrics.sums import segments_of, stretches
+from seatlight.metrics.sums import cuts_of, stretches
 from seatlight.model.limits import Limits
 from seatlight.model.window import Window, day_number
 
@@ -79,7 +80,7 @@ def test_use_is_told_from_where_nothing_planned_is_missing(events_from: int | No
 def test_every_stretch_is_a_union_of_segments() -> None:
     """Whatever days the stretches begin and end on, the cut pieces cover each of them exactly."""
     named = stretches(spans(shutdowns=((LAST - 20, LAST - 13),)))
-    pieces = segments_of(named.values())
+    pieces = [(first, after - 1) for first, after in pairwise(cuts_of(named.values()))]
     for first, last in named.values():
         inside = [piece for piece in pieces if first <= piece[0] and piece[1] <= last]
         assert sum(end - begin + 1 for begin, end in inside) == last - first + 1

@@ -4,33 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-import narwhals as nw
 import polars as pl
 
 from seatlight.metrics import sums
+from seatlight.metrics.coverage import known, with_coverage
 from seatlight.metrics.spans import Spans
 from seatlight.metrics.volume import total_tokens
 from seatlight.model.governance import Hold
 from seatlight.model.window import day_number
-from seatlight.tables.join import DAY_COLUMNS, Joined
+from seatlight.tables.join import Joined
+from seatlight.tables.totals import SUMS
 
 PAID = pl.col("seat") == "active"
 
 
-def summed(joined: Joined, spans: Spans) -> pl.DataFrame:
-    """The sums of everybody with any usage, one row per developer code; code 0 is usage without an address."""
-    days, active = (nw.from_native(frame.lazy()) for frame in (joined.days, joined.active_days))
-    return sums.summed(days, active, spans)
-
-
 def measured(joined: Joined, totals: pl.DataFrame, spans: Spans, holds: Iterable[Hold] = ()) -> pl.LazyFrame:
-    """Every developer that a report of the window shows with `totals` (`summed`), in no order.
+    """Every developer that a report of the window shows with `totals` (`metrics.sums.summed`), in no order.
 
     Shown are the paid seats, and whoever has an event, an active day or a suggestion in the window.
     """
     rows = joined.developers.lazy().join(totals.lazy(), on="developer", how="left")
     held = rows.join(_holds(joined, spans, holds), on="developer", how="left")
-    return _with_team(_with_circumstances(held, spans, people_known=joined.people_known), spans)
+    covered = with_coverage(held, joined, spans)
+    return _with_team(_with_circumstances(covered, spans, people_known=joined.people_known), spans)
 
 
 def _holds(joined: Joined, spans: Spans, holds: Iterable[Hold]) -> pl.LazyFrame:
@@ -59,7 +55,7 @@ def _holds(joined: Joined, spans: Spans, holds: Iterable[Hold]) -> pl.LazyFrame:
 def _summed() -> list[str]:
     """The columns that are 0 for whoever has no usage in them; days of use stay null for whoever has none."""
     others = [f"{column}_{name}" for name, columns in sums.STRETCH_COLUMNS.items() for column in columns]
-    return [*DAY_COLUMNS, "active_days", *others]
+    return [*SUMS, "active_days", *others]
 
 
 def _with_circumstances(rows: pl.LazyFrame, spans: Spans, *, people_known: bool) -> pl.LazyFrame:
@@ -67,15 +63,15 @@ def _with_circumstances(rows: pl.LazyFrame, spans: Spans, *, people_known: bool)
 
     Tokens of the window before are null where they are not fully known; so is a trend that compares no day.
     """
-    previous = spans.known(spans.window.previous.first)
-    compared = previous and spans.trend[0] <= spans.trend[1]
+    previous = known(spans.window.previous.first)
+    compared = previous & pl.lit(spans.trend[0] <= spans.trend[1])
     counts = ("events", "active_days", "agent_shown", "tabs_shown", "agent_accepted", "tabs_accepted")
-    unknown = [] if previous else ["tokens_previous"]
-    unknown += [] if compared else ["tokens_trend", "tokens_trend_before"]
+    compares = ("tokens_trend", "tokens_trend_before")
     return (
         rows.with_columns(pl.col(_summed()).fill_null(0))
         .with_columns(
-            *[pl.lit(None, pl.Int64).alias(name) for name in unknown],
+            pl.when(previous).then("tokens_previous").alias("tokens_previous"),
+            *[pl.when(compared).then(name).alias(name) for name in compares],
             in_window=pl.any_horizontal(pl.col(counts) > 0),
             age=spans.last - pl.col("seat_since"),
             quiet_days=quiet_days(spans),

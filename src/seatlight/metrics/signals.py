@@ -13,6 +13,7 @@ import msgspec
 import polars as pl
 
 from seatlight.metrics.acceptance import acceptance_share, enough_to_tell
+from seatlight.metrics.coverage import known, told
 from seatlight.metrics.premium import premium_share
 from seatlight.metrics.spans import Spans
 from seatlight.metrics.volume import total_tokens
@@ -21,8 +22,6 @@ IN_USE = frozenset({"active"})
 COMPARED = frozenset({"active", "stopped"})
 ANSWERABLE = frozenset({"left", "active", "stopped", "never_started", "no_use_seen"})
 ANY = ANSWERABLE | {"no_seat", "removed", "on_hold", "unknown", "new"}
-
-NEVER = pl.lit(value=False)
 
 
 class Finding(msgspec.Struct, frozen=True):
@@ -98,8 +97,8 @@ def healthy(spans: Spans) -> Finding:
     """Tokens (or events without token data) and at least 2 active days in the last 30, and not churned."""
     used = (pl.col("tokens_recent") > 0) | (pl.col("events_without_tokens_recent") > 0)
     often = pl.col("active_recent") >= spans.limits.healthy_active_days
-    known = pl.lit(spans.told(max(spans.reach_first, spans.last_days(spans.limits.recent_days)[0])))
-    return Finding(known & used & often & ~_gone(spans).fill_null(value=False))
+    recent = told(max(spans.reach_first, spans.last_days(spans.limits.recent_days)[0]))
+    return Finding(recent & used & often & ~_gone(spans).fill_null(value=False))
 
 
 @signal(
@@ -115,9 +114,7 @@ def never_started(spans: Spans) -> Finding:
 
 def _idle_over(spans: Spans, days: int, name: str) -> Finding:
     first, _ = spans.last_days(days)
-    if not spans.told(first):
-        return Finding(NEVER)
-    return Finding(_PAID & _held_since(first) & _idle(name), pl.lit(first))
+    return Finding(told(first) & _PAID & _held_since(first) & _idle(name), pl.lit(first))
 
 
 @signal(
@@ -151,7 +148,7 @@ def reclaim_candidate(spans: Spans) -> Finding:
 def churned(spans: Spans) -> Finding:
     """At least 5 active days in some span of 14, then none for 14 days or more."""
     quiet_from = spans.working_back(spans.last_full + 1, spans.limits.churn_gap_days)
-    return Finding(pl.lit(spans.told(quiet_from)) & _gone(spans), pl.lit(quiet_from))
+    return Finding(told(quiet_from) & _gone(spans), pl.lit(quiet_from))
 
 
 @signal(
@@ -165,13 +162,12 @@ def returned(spans: Spans) -> Finding:
     days = range(spans.last_days(spans.limits.returned_days)[0], spans.last + 1)
     break_began = {day: spans.working_back(day, spans.limits.break_days) for day in days}
     rests_on = pl.col("returned_on").replace_strict(break_began, default=None, return_dtype=pl.Int32)
-    told = NEVER if spans.decided_from is None else rests_on >= spans.decided_from
-    return Finding(~pl.col("returned_on").is_null() & told, rests_on)
+    return Finding(~pl.col("returned_on").is_null() & told(rests_on), rests_on)
 
 
-def _compared(spans: Spans) -> bool:
+def _compared(spans: Spans) -> pl.Expr:
     """Whether both blocks are fully known."""
-    return spans.known(spans.block_before[0])
+    return known(spans.block_before[0])
 
 
 def _both(spans: Spans, test: Callable[[pl.Expr, pl.Expr], pl.Expr]) -> pl.Expr:
@@ -180,7 +176,7 @@ def _both(spans: Spans, test: Callable[[pl.Expr, pl.Expr], pl.Expr]) -> pl.Expr:
     unclear = (pl.col("unclear_events_block") + pl.col("unclear_events_before")) > 0
     tokens = test(pl.col("tokens_block"), pl.col("tokens_before"))
     enough = (now >= spans.limits.change_active_days) | (before >= spans.limits.change_active_days)
-    return pl.lit(_compared(spans)) & enough & test(now, before) & (unclear | tokens)
+    return _compared(spans) & enough & test(now, before) & (unclear | tokens)
 
 
 def _growing(spans: Spans) -> pl.Expr:
@@ -233,11 +229,12 @@ def declining(spans: Spans) -> Finding:
 def plateaued(spans: Spans) -> Finding:
     """Neither growing nor declining, and active days of the last 30 below half of the team's median."""
     low = pl.col("active_recent") < spans.limits.plateau_share * pl.col("median_recent")
-    steady = pl.lit(_compared(spans)) & ~_growing(spans) & ~_declining(spans)
+    steady = pl.lit(spans.known(spans.block_before[0])) & ~_growing(spans) & ~_declining(spans)
     return Finding(steady & low)
 
 
 def _whole_window(spans: Spans) -> pl.Expr:
+    """Whether the whole team's window is known."""
     return pl.lit(spans.known(spans.window.first))
 
 
@@ -248,7 +245,7 @@ def _heavy(spans: Spans) -> pl.Expr:
 
 
 def _tells(spans: Spans) -> pl.Expr:
-    return pl.lit(spans.limits.acceptance_signals) & enough_to_tell(spans.limits) & _whole_window(spans)
+    return pl.lit(spans.limits.acceptance_signals) & enough_to_tell(spans.limits) & known(spans.window.first)
 
 
 @signal(
@@ -340,10 +337,9 @@ def offboarded_seated(_spans: Spans) -> Finding:
 def onboarding_stalled(spans: Spans) -> Finding:
     """Seat since 14 to 44 days without an active day in it."""
     age, since, limits = pl.col("age"), pl.col("seat_since"), spans.limits
-    told = NEVER if spans.decided_from is None else since >= spans.decided_from
     unused = pl.col("last_active").is_null() | (pl.col("last_active") < since)
     young = age.is_between(limits.grace_days, limits.onboarding_days)
-    return Finding(_PAID & told & unused & young, since)
+    return Finding(told(since) & _PAID & unused & young, since)
 
 
 @signal(

@@ -24,9 +24,23 @@ def off_days(active: Mapping[int, int], first: int, last: int, limits: Limits) -
         return frozenset()
     counts = {day: active.get(day, 0) for day in range(first, last + 1)}
     usual = median(counts.values())
-    if usual < limits.off_day_median:
-        return frozenset()
-    return frozenset(day for day, count in counts.items() if usual and count / usual < limits.off_day_share)
+    return frozenset(day for day, count in counts.items() if _is_off(count, usual, limits))
+
+
+def foreseen(least: Mapping[int, int], most: Mapping[int, int], first: int, last: int, limits: Limits) -> bool:
+    """Whether the shutdowns are the same whatever each day's number of active developers is between two bounds."""
+    if last < first:
+        return True
+    days = range(first, last + 1)
+    low, high = ([bound.get(day, 0) for day in days] for bound in (least, most))
+    surely = {day for day, count in zip(days, high, strict=True) if _is_off(count, median(low), limits)}
+    maybe = {day for day, count in zip(days, low, strict=True) if _is_off(count, median(high), limits)}
+    return shutdowns(frozenset(surely), limits) == shutdowns(frozenset(maybe), limits)
+
+
+def _is_off(count: int, usual: float, limits: Limits) -> bool:
+    """Whether a day with so many active developers is off; none is where the median day has too few or nobody."""
+    return bool(usual) and usual >= limits.off_day_median and count / usual < limits.off_day_share
 
 
 def shutdowns(off: frozenset[int], limits: Limits) -> tuple[Stretch, ...]:
@@ -47,7 +61,8 @@ class Spans(msgspec.Struct, frozen=True):
     that daily rows cover without a gap up to it, `events_from` the first day that usage events cover without a
     gap up to it (both None when it is itself missing). `events_planned_from` is the
     first day whose events were to be read: nothing is missing when `events_from` reaches it. `reach_first` is the
-    first day that the vendor answers for.
+    first day that the vendor answers for. `foreseen` is false while days yet to be read could change what is a
+    shutdown.
     """
 
     window: Window
@@ -59,6 +74,7 @@ class Spans(msgspec.Struct, frozen=True):
     limits: Limits
     off: frozenset[int] = frozenset()
     shutdowns: tuple[Stretch, ...] = ()
+    foreseen: bool = True
 
     @property
     def last(self) -> int:

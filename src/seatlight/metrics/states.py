@@ -12,6 +12,7 @@ from inspect import cleandoc
 import msgspec
 import polars as pl
 
+from seatlight.metrics.coverage import told
 from seatlight.metrics.spans import Spans
 
 
@@ -110,9 +111,7 @@ def unknown(spans: Spans) -> Verdict:
     first, _ = spans.last_days(spans.limits.recent_days)
     since = pl.col("seat_since").fill_null(first)
     decides = pl.when(since > first).then(since).otherwise(pl.lit(first))
-    if spans.decided_from is None:
-        return Verdict(pl.lit(value=True))
-    return Verdict((decides < spans.decided_from) | pl.col("email").is_null())
+    return Verdict(~told(decides) | pl.col("email").is_null())
 
 
 @state("New", "none; in its grace period", "seat since {seat_since_on}, in its first {grace_days} days")
@@ -153,11 +152,11 @@ def no_use_seen(spans: Spans) -> Verdict:
     return Verdict(pl.lit(value=True), since=first, rests_on=first)
 
 
-def certainty(rests_on: pl.Expr | None, spans: Spans) -> pl.Expr:
+def certainty(rests_on: pl.Expr | None) -> pl.Expr:
     """`likely` when it rests on days whose events were not read, else `certain`."""
-    if rests_on is None or spans.events_from is None:
+    if rests_on is None:
         return pl.lit("certain")
-    unread = (rests_on < spans.events_from).fill_null(value=False)
+    unread = (rests_on < pl.col("events_from")).fill_null(value=False)
     return pl.when(unread).then(pl.lit("likely")).otherwise(pl.lit("certain"))
 
 
@@ -168,9 +167,7 @@ def with_state(rows: pl.LazyFrame, spans: Spans) -> pl.LazyFrame:
     for key, verdict in reversed(verdicts.items()):
         chosen = pl.when(verdict.holds).then(pl.lit(key)).otherwise(chosen)
     since = {key: verdict.since for key, verdict in verdicts.items() if verdict.since is not None}
-    sure = {
-        key: certainty(verdict.rests_on, spans) for key, verdict in verdicts.items() if verdict.rests_on is not None
-    }
+    sure = {key: certainty(verdict.rests_on) for key, verdict in verdicts.items() if verdict.rests_on is not None}
     return rows.with_columns(state=chosen).with_columns(
         state_since=_of_state(since, pl.lit(None, pl.Int32)),
         state_certainty=_of_state(sure, pl.lit("certain")),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from seatlight.metrics.spans import Spans, events_back, off_days, shutdowns
+from seatlight.metrics.spans import Spans, events_back, foreseen, off_days, shutdowns
 from seatlight.model.limits import Limits
 from seatlight.model.window import Window, day_of
 from seatlight.tables.join import Joined
@@ -20,6 +20,7 @@ def spans_of(joined: Joined, window: Window, limits: Limits) -> Spans:
     snapshot = joined.snapshot
     known_since = snapshot.known_since(window.last_on)
     off: frozenset[int] = frozenset()
+    planned_from = events_window(window, snapshot.reach, limits).first
     if known_since is not None:
         off = off_days(joined.active_by_day, known_since, snapshot.reach.last - 1, limits)
     return Spans(
@@ -27,9 +28,23 @@ def spans_of(joined: Joined, window: Window, limits: Limits) -> Spans:
         ends_today=window.last_on == snapshot.today,
         known_since=known_since,
         events_from=snapshot.usage_known_since(window.last_on),
-        events_planned_from=events_window(window, snapshot.reach, limits).first,
+        events_planned_from=planned_from,
         reach_first=snapshot.reach.first,
         limits=limits,
         off=off,
         shutdowns=shutdowns(off, limits),
+        foreseen=known_since is None or _foreseen(joined, known_since, planned_from, limits),
     )
+
+
+def _foreseen(joined: Joined, known_since: int, planned_from: int, limits: Limits) -> bool:
+    """Whether no event that is yet to be read can change what is a shutdown: anybody may turn out to have been active.
+
+    An address that stands on no roster and was never seen cannot be foreseen.
+    """
+    snapshot, everybody = joined.snapshot, joined.developers.height
+    open_days = set(range(planned_from, snapshot.reach.last + 1)) - snapshot.usage_days_read
+    if not open_days:
+        return True
+    most = {**joined.active_by_day, **dict.fromkeys(open_days, everybody)}
+    return foreseen(joined.active_by_day, most, known_since, snapshot.reach.last - 1, limits)

@@ -9,8 +9,9 @@ import polars as pl
 
 from seatlight.metrics.acceptance import acceptance_tells
 from seatlight.metrics.registry import METRICS
-from seatlight.metrics.rows import measured, summed
+from seatlight.metrics.rows import measured
 from seatlight.metrics.spans import Spans
+from seatlight.metrics.sums import summed
 from seatlight.model.governance import Hold, Money
 from seatlight.model.report import Report, Table
 from seatlight.model.window import Window

@@ -26,7 +26,7 @@ def judged(rows: pl.LazyFrame, spans: Spans) -> pl.LazyFrame:
         finding = signal.finding(spans)
         tests[f"fires_{key}"] = pl.col("state").is_in(list(signal.states)) & finding.holds
         if finding.rests_on is not None:
-            tests[f"certainty_{key}"] = certainty(finding.rests_on, spans)
+            tests[f"certainty_{key}"] = certainty(finding.rests_on)
     return with_state(rows, spans).with_columns(**tests)
 
 

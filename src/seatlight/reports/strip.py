@@ -39,11 +39,17 @@ def strips(joined: Joined, spans: Spans) -> dict[int, list[int | None]]:
     Nobody is drawn against anybody else. Developers without use in these days are absent.
     """
     first = spans.last - STRIP_DAYS + 1
-    tokens = (pl.col("input_tokens") + pl.col("output_tokens")) * pl.col("active")
+    tokens = pl.col("input_tokens").fill_null(0) + pl.col("output_tokens").fill_null(0)
     most = pl.col("tokens").max().over("developer")
     level = pl.when(most > 0).then((LEVELS * pl.col("tokens") / most).ceil()).otherwise(1).clip(1, LEVELS)
     days = (
-        joined.days.filter(pl.col("day").is_between(first, spans.last) & (pl.col("active") == 1))
+        joined.active_days.filter(pl.col("day").is_between(first, spans.last))
+        .select("developer", "day")
+        .join(
+            joined.added_up(["developer", "day"], ("input_tokens", "output_tokens"), [first, spans.last + 1]),
+            on=["developer", "day"],
+            how="left",
+        )
         .with_columns(tokens=tokens)
         .select("developer", place=pl.col("day") - first, level=level.cast(pl.Int32))
     )

@@ -9,7 +9,7 @@ import polars as pl
 from seatlight.metrics.spans import Spans
 from seatlight.model.governance import Money
 from seatlight.tables.join import Joined
-from seatlight.tables.schema import ACTIVITY, MICROCENTS, UNATTRIBUTED
+from seatlight.tables.schema import MICROCENTS, UNATTRIBUTED
 
 TOTALS = (
     "input_tokens", "output_tokens", "cache_read_tokens", "cache_write_tokens", "events", "events_without_tokens",
@@ -41,10 +41,8 @@ def _untiered(joined: Joined, spans: Spans) -> list[str]:
     """The names of models used in the window that the table of tiers does not know: listed, never guessed."""
     if not joined.untiered:
         return []
-    used = joined.model_days.filter(
-        pl.col("day").is_between(spans.window.first, spans.last) & pl.col("model").is_in(list(joined.untiered))
-    )
-    return sorted(joined.snapshot.models[code] or "" for code in used["model"].unique())
+    used = joined.added_up(["model"], ["events"], [spans.window.first, spans.last + 1])
+    return sorted(joined.snapshot.models[code] or "" for code in used["model"] if code in joined.untiered)
 
 
 def _seats(joined: Joined, spans: Spans, rows: pl.DataFrame, money: Money) -> dict[str, Any]:
@@ -67,11 +65,9 @@ def _used_addresses(joined: Joined, spans: Spans, members: pl.DataFrame) -> int:
     """How many of these addresses have an active day of their own in the window."""
     if members.is_empty():
         return 0
-    snapshot, codes = joined.snapshot, members["member"].implode()
-    mine = pl.col("day").is_between(spans.window.first, spans.last) & pl.col("member").is_in(codes)
-    daily = snapshot.seat_days.filter(mine & (pl.col("used") > 0))
-    events = snapshot.usage_days.filter(mine & (pl.col("kind") == ACTIVITY))
-    return pl.concat([daily["member"], events["member"]]).n_unique()
+    mine = pl.col("member").is_in(members["member"].implode()) & (pl.col("active") > 0)
+    used = joined.snapshot.member_days.filter(mine & pl.col("day").is_between(spans.window.first, spans.last))
+    return used["member"].n_unique()
 
 
 def _money(joined: Joined, spans: Spans, rows: pl.DataFrame, spend_cents: float, recent: int) -> dict[str, Any]:

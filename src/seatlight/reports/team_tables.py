@@ -10,7 +10,7 @@ import polars as pl
 from seatlight.metrics.spans import Spans
 from seatlight.model.report import Column, ColumnKind, Report, Row, Table
 from seatlight.tables.join import Joined
-from seatlight.tables.schema import MICROCENTS, UNATTRIBUTED
+from seatlight.tables.schema import EVENT_AMOUNTS, MICROCENTS, UNATTRIBUTED
 
 BY_DAY = (
     Column("day", ColumnKind.DATE, "Day", "A UTC day."),
@@ -83,15 +83,13 @@ def acceptance(rows: Sequence[Row], enough: int) -> list[dict[str, Any]]:
 def by_day(joined: Joined, spans: Spans) -> list[dict[str, Any]]:
     """One row per day of the window: active developers, tokens, whether it was off, whether it may still change."""
     window = (spans.window.first, spans.last)
-    sums_by_day = joined.days.filter(pl.col("day").is_between(*window)).group_by("day").agg(
-        pl.col("active", "input_tokens", "output_tokens", "cache_read_tokens", "cache_write_tokens", "events").sum()
-    )  # fmt: skip
+    sums_by_day = joined.added_up(["day"], (*EVENT_AMOUNTS, "events"), [window[0], window[1] + 1])
     days = pl.DataFrame({"day": range(window[0], window[1] + 1)}, schema={"day": pl.Int32})
     provisional = pl.lit(joined.snapshot.provisional_from)
     filled = days.join(sums_by_day, on="day", how="left").fill_null(0).sort("day")
     return filled.select(
         day=pl.col("day").cast(pl.Date),
-        active_developers=pl.col("active"),
+        active_developers=pl.col("day").replace_strict(joined.active_by_day, default=0, return_dtype=pl.Int32),
         total_tokens=pl.col("input_tokens") + pl.col("output_tokens"),
         input_tokens=pl.col("input_tokens"),
         output_tokens=pl.col("output_tokens"),
@@ -105,10 +103,10 @@ def by_day(joined: Joined, spans: Spans) -> list[dict[str, Any]]:
 
 def by_model(joined: Joined, spans: Spans, tier_of: Mapping[int, str]) -> list[dict[str, Any]]:
     """One row per model used in the window, most tokens first; `tier` is null for a model of no known tier."""
-    window = joined.model_days.filter(pl.col("day").is_between(spans.window.first, spans.last))
-    grouped = window.group_by("model").agg(
-        pl.col("events", "events_without_tokens", "input_tokens", "output_tokens", "spend_microcents").sum(),
-        developers=pl.col("developer").filter(pl.col("developer") != UNATTRIBUTED).n_unique(),
+    sums = ("events", "events_without_tokens", "input_tokens", "output_tokens", "spend_microcents")
+    added = joined.added_up(["developer", "model"], sums, [spans.window.first, spans.last + 1])
+    grouped = added.group_by("model").agg(
+        pl.col(sums).sum(), developers=pl.col("developer").filter(pl.col("developer") != UNATTRIBUTED).n_unique()
     )
     rows = [
         {

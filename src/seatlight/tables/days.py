@@ -28,22 +28,31 @@ def member_days(seat_days: pl.DataFrame, usage_days: pl.DataFrame) -> pl.DataFra
     """
     happened = pl.col("events") > 0
     rows = pl.concat([
-        seat_days.lazy().select("member", "day", active="used", service=pl.when(pl.col("used") > 0).then(0)),
+        seat_days.lazy().select(_PLACE, active="used", service=pl.when(pl.col("used") > 0).then(0)),
         usage_days.lazy().select(
-            "member",
-            "day",
+            _PLACE,
             active=((pl.col("kind") == ACTIVITY) & happened).cast(pl.Int32),
             service=pl.when(happened).then((pl.col("kind") == SERVICE).cast(pl.Int32)),
         ),
     ])  # fmt: skip
-    somebody = pl.col("member") != UNATTRIBUTED
+    member, kinds = pl.col("place") // _DAYS, polars_schema(MEMBER_DAYS)
     return (
-        rows.group_by("member", "day")
-        .agg(active=pl.col("active").max() * somebody.first(), service=pl.col("service").min())
-        .select(pl.col(name).cast(kind) for name, kind in polars_schema(MEMBER_DAYS).items())
-        .sort("member", "day")
+        rows.group_by("place")
+        .agg(active=pl.col("active").max(), service=pl.col("service").min())
+        .sort("place")
+        .select(
+            member=member.cast(kinds["member"]),
+            day=(pl.col("place") % _DAYS).cast(kinds["day"]),
+            active=pl.when(member != UNATTRIBUTED).then(pl.col("active")).otherwise(0).cast(kinds["active"]),
+            service=pl.col("service").cast(kinds["service"]),
+        )
         .collect()
     )
+
+
+_DAYS = 10**6
+"""More than there are days in a table: member and day fit in one number, by which polars groups much faster."""
+_PLACE = (pl.col("member").cast(pl.Int64) * _DAYS + pl.col("day")).alias("place")
 
 
 def kept_rows(

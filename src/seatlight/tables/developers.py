@@ -9,7 +9,7 @@ from itertools import count
 import polars as pl
 
 from seatlight.model.people import Person
-from seatlight.tables.schema import SERVICE, UNATTRIBUTED
+from seatlight.tables.schema import UNATTRIBUTED
 from seatlight.tables.snapshot import Snapshot
 
 SEAT_ORDER = ("active", "removed", "none", "unlisted")
@@ -61,9 +61,7 @@ def _dates(changes: pl.DataFrame) -> pl.DataFrame:
 
 def _service_accounts(snapshot: Snapshot) -> pl.DataFrame:
     """Addresses all of whose events a service account caused and that no daily row shows active."""
-    events = snapshot.usage_days.group_by("member").agg(service=(pl.col("kind") == SERVICE).all())
-    used = snapshot.seat_days.filter(pl.col("used") > 0).select("member").unique()
-    return events.filter("service").join(used, on="member", how="anti")
+    return snapshot.member_days.group_by("member").agg(service=pl.col("service").min() == 1)
 
 
 def _without_address(snapshot: Snapshot, first_code: int) -> pl.DataFrame:
@@ -119,7 +117,8 @@ def developers_of(members: pl.DataFrame, matches: pl.DataFrame, people: tuple[Pe
     """One row per developer: who it is and what seats it holds, whatever its usage.
 
     Columns: developer, developer_id, email, emails, name, account_id, deactivated, matched, listed, service, seat,
-    seats, seat_since, removed_on. Sorted by developer.
+    seats, seat_since, removed_on, all_addresses (whether every address of the person was seen at the vendor).
+    Sorted by developer.
     """
     place = {seat: index for index, seat in enumerate(SEAT_ORDER)}
     ranked = members.join(matches, on="member").with_columns(
@@ -142,7 +141,7 @@ def developers_of(members: pl.DataFrame, matches: pl.DataFrame, people: tuple[Pe
             removed_on=pl.col("removed_on").max(),
         )
     )
-    return _with_ids(_with_people(grouped, people or ()).sort("developer"))
+    return _with_ids(_with_people(grouped, people or (), frozenset(members["email"])).sort("developer"))
 
 
 def _with_ids(developers: pl.DataFrame) -> pl.DataFrame:
@@ -157,7 +156,9 @@ def _with_ids(developers: pl.DataFrame) -> pl.DataFrame:
     return developers.with_columns(developer_id=pl.Series(digests, dtype=pl.String))
 
 
-def _with_people(developers: pl.DataFrame, people: tuple[Person, ...]) -> pl.DataFrame:
+def _with_people(
+    developers: pl.DataFrame, people: tuple[Person, ...], addresses: frozenset[str | None]
+) -> pl.DataFrame:
     """What the people say goes before what the roster says; whoever has no name is called by the address."""
     who = pl.DataFrame(
         {
@@ -166,6 +167,7 @@ def _with_people(developers: pl.DataFrame, people: tuple[Person, ...]) -> pl.Dat
             "called": [person.name for person in people],
             "account_id": [person.account_id for person in people],
             "deactivated": [not person.active for person in people],
+            "all_addresses": [addresses.issuperset(person.emails) for person in people],
         },
         schema={
             "person": pl.Int32,
@@ -173,6 +175,7 @@ def _with_people(developers: pl.DataFrame, people: tuple[Person, ...]) -> pl.Dat
             "called": pl.String,
             "account_id": pl.String,
             "deactivated": pl.Boolean,
+            "all_addresses": pl.Boolean,
         },
     )
     return (
@@ -181,6 +184,7 @@ def _with_people(developers: pl.DataFrame, people: tuple[Person, ...]) -> pl.Dat
             email=pl.coalesce("main", "email"),
             matched=pl.col("person").is_not_null(),
             deactivated=pl.col("deactivated").fill_null(value=False),
+            all_addresses=pl.col("all_addresses").fill_null(value=True),
         )
         .with_columns(name=pl.coalesce("called", "name", "email"))
         .drop("person", "main", "called")

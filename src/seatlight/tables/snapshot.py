@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import cached_property
+from typing import Any
 
+import narwhals as nw
 import polars as pl
 
 from seatlight.model.window import Window, day_number
+from seatlight.tables.days import member_days
 
 PROVISIONAL_DAYS = 2
 """Today and this many days before may still change at the vendor's."""
@@ -18,8 +23,11 @@ class Snapshot:
     """The tables of `tables.schema`, with the names behind their codes and what of them is missing.
 
     `seat_days_read` and `usage_days_read` hold the days (as integers) that were read in full and add up with what
-    the vendor counts; `notes` say in sentences what is missing and why. The vendor may refuse seat dates or the spend
-    of the cycle to a plan: that is complete but not known. A snapshot never changes.
+    the vendor counts; `usage_days_read_of` holds, by member, further days of which the events of that address alone
+    were read. `kept` are rows of days that are in neither table (KEPT with `day` as an integer), on whatever engine
+    holds them, and `kept_days` their MEMBER_DAYS; `addresses` and `models` list theirs too. `notes` say in sentences
+    what is missing and why. The vendor may refuse seat dates or the spend of the cycle to a plan: that is complete but
+    not known. A snapshot never changes.
     """
 
     as_of: datetime
@@ -33,10 +41,15 @@ class Snapshot:
     usage_days: pl.DataFrame
     seat_days_read: frozenset[int]
     usage_days_read: frozenset[int]
+    usage_days_read_of: Mapping[int, frozenset[int]] = field(default_factory=dict)
+    kept: nw.LazyFrame[Any] | None = None
+    kept_days: pl.DataFrame | None = None
     seat_changes_complete: bool = True
     cycle_spend_complete: bool = True
     cycle_spend_known: bool = True
     notes: tuple[str, ...] = field(default=())
+    sums: dict[Any, pl.DataFrame] = field(default_factory=dict, repr=False)
+    """What was added up before (`tables.totals`): many look at the same days of a snapshot, and it never changes."""
 
     @property
     def today(self) -> date:
@@ -48,6 +61,14 @@ class Snapshot:
         """The first day whose numbers may still change."""
         return self.today - timedelta(days=PROVISIONAL_DAYS)
 
+    @cached_property
+    def member_days(self) -> pl.DataFrame:
+        """MEMBER_DAYS of everything that is known, sorted by member and day; worked out once for all who look."""
+        here = member_days(self.seat_days, self.usage_days)
+        if self.kept_days is None:
+            return here
+        return pl.concat([here, self.kept_days]).sort("member", "day")
+
     def known_since(self, last_on: date) -> int | None:
         """First day from which daily rows are known without a gap up to `last_on`; None when that day is not."""
         return unbroken_since(self.seat_days_read, day_number(last_on))
@@ -55,6 +76,15 @@ class Snapshot:
     def usage_known_since(self, last_on: date) -> int | None:
         """First day from which usage events are known without a gap up to `last_on`; None when that day is not."""
         return unbroken_since(self.usage_days_read, day_number(last_on))
+
+    def usage_known_since_of(self, last_on: date) -> dict[int, int]:
+        """The same by member, for those of whom more is known than of everybody."""
+        last = day_number(last_on)
+        own = {
+            member: unbroken_since(self.usage_days_read | days, last)
+            for member, days in self.usage_days_read_of.items()
+        }
+        return {member: first for member, first in own.items() if first is not None}
 
 
 def unbroken_since(days: frozenset[int], last: int) -> int | None:
@@ -64,8 +94,3 @@ def unbroken_since(days: frozenset[int], last: int) -> int | None:
     while last - 1 in days:
         last -= 1
     return last
-
-
-def covers(days: frozenset[int], first: int, last: int) -> bool:
-    """Whether every day from `first` to `last` is in `days`; an empty stretch is covered."""
-    return all(day in days for day in range(first, last + 1))
