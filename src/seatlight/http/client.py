@@ -1,0 +1,258 @@
+"""The one HTTP client: time-outs, quotas, bounded retry, and every failure turned into an error of ours.
+
+The key goes out in one header. An error keeps host, path and status, never the body of an answer.
+"""
+
+from __future__ import annotations
+
+import logging
+import socket
+import weakref
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
+from datetime import datetime, timedelta
+from threading import Event
+from typing import Any, TypeVar
+
+import httpx2
+import msgspec
+import stamina
+
+from seatlight import __version__, errors
+from seatlight.errors import SeatlightError
+from seatlight.http.failures import FAILURES, NoConnection, TooLong, failed, failure, refusal
+from seatlight.http.quota import Quota, asked_wait, told_at, until_minute_turns
+from seatlight.timer import Timer
+
+T = TypeVar("T")
+OnWait = Callable[[str, float], None]
+
+LONGEST_ANSWER = 64 * 2**20
+LONGEST_REFUSAL = 64 * 2**10
+QUICK_TRIES = 3
+LONGEST_BACKOFF = 8.0
+
+# The retry library announces each retry on this logger; `on_wait` is where ours are heard.
+logging.getLogger("stamina").addHandler(logging.NullHandler())
+
+
+class _Patience:
+    """How long one call goes on trying: the error hook that the retry library asks after each failure."""
+
+    def __init__(self, http: Http, path: str, retry_for_seconds: float) -> None:
+        self._http = http
+        self._path = path
+        self.until = http.timer.now() + retry_for_seconds
+        self.ask_after = 0.0
+        self._tries = 0
+
+    def __call__(self, error: Exception) -> bool | float:
+        """Waits as long as `error` asks for, then says that trying again makes sense; False when it does not.
+
+        The wait happens here, where `stop` can end it, and the library is told to wait no more.
+        """
+        self._tries += 1
+        if not isinstance(error, SeatlightError) or not error.retry or self._in_vain(error):
+            return False
+        backoff = min(LONGEST_BACKOFF, self._http.first_wait_seconds * 2 ** (self._tries - 1))
+        seconds, self.ask_after = max(backoff, self.ask_after), 0.0
+        if self._http.timer.now() + seconds > self.until:
+            self._http.given_up.add(self._path)
+            return False
+        self._http.wait(error.says, seconds)
+        return 0.0
+
+    def _in_vain(self, error: SeatlightError) -> bool:
+        """True once a host that never answered was tried often enough: a wrong address is told at once."""
+        return isinstance(error, NoConnection) and not self._http.answered and self._tries >= QUICK_TRIES
+
+
+class Http:
+    """Asks one host, within its quotas, and tries again what may pass.
+
+    `limits` gives the requests a minute of each lane (0: no limit). `retry_for_seconds` bounds the trying of
+    one call; waits for our own quota are not counted. A path that was given up after so long is tried only once more
+    at a time, until it answers or `forgive` is called. Safe to use from several threads.
+    """
+
+    def __init__(
+        self,
+        base_url: str,
+        *,
+        authorization: str,
+        limits: Mapping[str, int],
+        retry_for_seconds: float,
+        connect_seconds: float = 10,
+        read_seconds: float = 60,
+        minute_seconds: float = 60,
+        first_wait_seconds: float = 0.5,
+        on_wait: OnWait | None = None,
+        timer: Timer | None = None,
+    ) -> None:
+        """`minute_seconds` and `first_wait_seconds` suit sped-up clocks; BadSetting for a bad address."""
+        self.host = "the vendor"
+        self.answered = False
+        self.first_wait_seconds = first_wait_seconds
+        self._retry_for_seconds = retry_for_seconds
+        self._minute_seconds = minute_seconds
+        self.on_wait = on_wait
+        self.timer = timer or Timer()
+        self._stopped = Event()
+        self.given_up: set[str] = set()
+        self._told: tuple[datetime, float] | None = None
+        self._streams: weakref.WeakSet[Any] = weakref.WeakSet()
+        self._quotas = {lane: Quota(limit, minute_seconds, self.timer) for lane, limit in limits.items()}
+        self._client = self._connect(base_url, authorization, httpx2.Timeout(read_seconds, connect=connect_seconds))
+
+    def __repr__(self) -> str:
+        return f"Http({self.host!r})"
+
+    def call(
+        self,
+        method: str,
+        path: str,
+        *,
+        lane: str,
+        decode: Callable[[bytes], T],
+        params: Mapping[str, str | int] | None = None,
+        json: object = None,
+    ) -> T:
+        """Asks and gives back what `decode` makes of the answer; anything else is one of our errors.
+
+        `decode` runs inside the retry: an answer it raises ValueError for is asked for again.
+        """
+        patience = _Patience(self, path, 0 if path in self.given_up else self._retry_for_seconds)
+        for attempt in stamina.retry_context(on=patience, attempts=None, timeout=None):
+            with attempt:
+                patience.until += self._await_quota(lane)
+                try:
+                    body = self._exchange(method, path, params, json, patience)
+                except errors.RateLimited:
+                    self._shut(lane, patience.ask_after)
+                    raise
+                found = self._decoded(path, body, decode)
+                self.given_up.discard(path)
+                return found
+        raise AssertionError("the retry ends with an answer or an error")
+
+    def forgive(self) -> None:
+        """Have patience with every path again."""
+        self.given_up.clear()
+
+    def vendor_now(self) -> datetime | None:
+        """The present instant by the host's clock, None until it told the time."""
+        if self._told is None:
+            return None
+        told, at = self._told
+        return told + timedelta(seconds=self.timer.now() - at)
+
+    def stop(self) -> None:
+        """Ends every wait and every exchange under way; calls then raise Stopped."""
+        self._stopped.set()
+        for stream in list(self._streams):
+            with suppress(OSError, AttributeError):
+                stream.get_extra_info("socket").shutdown(socket.SHUT_RDWR)
+
+    def close(self) -> None:
+        """Lets go of the connections."""
+        self._client.close()
+
+    def wait(self, reason: str, seconds: float) -> None:
+        """Waits and tells the listener why; raises Stopped as soon as somebody stops us."""
+        if self.on_wait:
+            self.on_wait(reason, seconds)
+        if self.timer.wait(self._stopped, seconds):
+            raise self._stop_error()
+
+    def _connect(self, base_url: str, authorization: str, timeout: httpx2.Timeout) -> httpx2.Client:
+        headers = {
+            "Authorization": authorization,
+            "Accept": "application/json",
+            "User-Agent": f"seatlight/{__version__}",
+        }
+        try:
+            self.host = httpx2.URL(base_url).host or self.host
+            return httpx2.Client(base_url=base_url, headers=headers, timeout=timeout, follow_redirects=False)
+        except httpx2.InvalidURL as error:
+            raise failure(self.host, error) from None
+        except (ValueError, ImportError):
+            happened = "The proxy named in HTTPS_PROXY, HTTP_PROXY or ALL_PROXY cannot be used"
+            raise errors.BadSetting(f"{happened}. Correct or unset it.") from None
+
+    def _await_quota(self, lane: str) -> float:
+        """Waits for the lane's quota and gives the seconds it took."""
+        quota, began_at = self._quotas.get(lane), self.timer.now()
+        while quota and (seconds := quota.take()):
+            self.wait(f"{self.host} allows {quota.per_minute or 'no more'} requests a minute", seconds)
+        return self.timer.now() - began_at
+
+    def _shut(self, lane: str, seconds: float) -> None:
+        """Whoever asks in this lane waits as long as whoever was refused."""
+        if quota := self._quotas.get(lane):
+            quota.shut(seconds)
+
+    def _exchange(
+        self,
+        method: str,
+        path: str,
+        params: Mapping[str, str | int] | None,
+        json: object,
+        patience: _Patience,
+    ) -> bytes:
+        """One request and the whole body of its answer."""
+        if self._stopped.is_set():
+            raise self._stop_error()
+        try:
+            with self._client.stream(
+                method, path, params=params, json=json, extensions={"trace": self._remember}
+            ) as response:
+                self._hear(response)
+                if response.is_success:
+                    return b"".join(self._chunks(response, LONGEST_ANSWER))
+                patience.ask_after = self._ask_after(response)
+                raise refusal(self.host, path, response.status_code, self._words(response))
+        except tuple(FAILURES) as error:
+            raise (self._stop_error() if self._stopped.is_set() else failure(self.host, error)) from None
+
+    def _hear(self, response: httpx2.Response) -> None:
+        """Remembers that the host answers, and what time it has."""
+        self.answered = True
+        told = told_at(response.headers)
+        if told is not None:
+            self._told = (told, self.timer.now())
+
+    def _chunks(self, response: httpx2.Response, longest: int) -> Iterator[bytes]:
+        size = 0
+        for chunk in response.iter_bytes():
+            size += len(chunk)
+            if size > longest:
+                raise TooLong(f"{self.host} sent more than {longest >> 20} MB in one answer. Update Seatlight.")
+            yield chunk
+
+    def _decoded(self, path: str, body: bytes, decode: Callable[[bytes], T]) -> T:
+        try:
+            return decode(body)
+        except msgspec.ValidationError as error:
+            happened = f"{self.host} sent something else than expected for {path} ({error})"
+        except (ValueError, RecursionError):
+            happened = f"{self.host} sent an answer for {path} that is cut off or garbled"
+        raise failed(errors.GarbledAnswer, happened)
+
+    def _words(self, response: httpx2.Response) -> bytes:
+        """The body of a refusal that can mean two things."""
+        return b"".join(self._chunks(response, LONGEST_REFUSAL)) if response.status_code == 401 else b""
+
+    def _ask_after(self, response: httpx2.Response) -> float:
+        """The seconds a refusal asks us to wait; a quota that tells none opens with the next minute."""
+        asked = asked_wait(response.headers, self._retry_for_seconds)
+        if asked is None and response.status_code == 429:
+            return until_minute_turns(response.headers, self._minute_seconds)
+        return asked or 0.0
+
+    def _stop_error(self) -> errors.Stopped:
+        return errors.Stopped("Stopped before it was done.")
+
+    def _remember(self, event: str, told: dict[str, Any]) -> None:
+        """Keeps the open connections in sight, so that `stop` can end an exchange that hangs."""
+        if event.endswith(("connect_tcp.complete", "start_tls.complete")):
+            self._streams.add(told["return_value"])

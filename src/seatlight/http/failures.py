@@ -1,0 +1,121 @@
+"""What can go wrong on the way to a host, and which error of ours it becomes."""
+
+from __future__ import annotations
+
+import re
+import socket
+import ssl
+from collections.abc import Iterator
+
+import httpx2
+
+from seatlight import errors
+from seatlight.errors import SeatlightError
+
+PLAN_WORDS = re.compile(rb"\b(enterprise|plan)\b", re.IGNORECASE)
+
+
+class NoConnection(errors.Unreachable):
+    """Not even a connection came about, which a wrong address explains as well as a passing fault."""
+
+
+class TooLong(errors.GarbledAnswer):
+    """An answer over the size we hold in memory; asking again would bring it again."""
+
+    retry = False
+
+
+HINTS: dict[type[SeatlightError], str] = {
+    errors.BadSetting: "Correct it in the settings.",
+    errors.KeyRefused: "Make a new key and set it.",
+    errors.PlanRefused: "Ask who holds the contract, or make a key with admin rights.",
+    errors.RateLimited: "Somebody else may be using the same quota; try again in a few minutes.",
+    errors.RequestRefused: "Check the address in the settings; if it is right, update Seatlight.",
+    errors.VendorFault: "Try again later.",
+    errors.GarbledAnswer: "Try again later; if it stays, update Seatlight.",
+    errors.Unreachable: "Check the address, the network and the proxy.",
+    NoConnection: "Check the address, the network and the proxy.",
+    errors.TimedOut: "Try again later.",
+    errors.Untrusted: "Check the address; behind a company's proxy set SSL_CERT_FILE to its certificates.",
+}
+"""What to do about each kind of failure: the second half of its sentence."""
+
+FAILURES: dict[type[Exception], tuple[type[SeatlightError], str]] = {
+    httpx2.HTTPError: (errors.Unreachable, "The exchange with {host} failed"),
+    httpx2.NetworkError: (errors.Unreachable, "The connection to {host} broke"),
+    httpx2.ConnectError: (NoConnection, "No connection to {host} can be made"),
+    httpx2.ConnectTimeout: (NoConnection, "No connection to {host} came about in time"),
+    httpx2.ProxyError: (NoConnection, "The proxy does not connect us to {host}"),
+    httpx2.TimeoutException: (errors.TimedOut, "{host} was reached but did not answer in time"),
+    httpx2.PoolTimeout: (errors.TimedOut, "All connections to {host} are busy"),
+    httpx2.LocalProtocolError: (errors.RequestRefused, "Our request to {host} cannot be sent as it stands"),
+    httpx2.RemoteProtocolError: (errors.GarbledAnswer, "{host} broke its answer off"),
+    httpx2.DecodingError: (errors.GarbledAnswer, "{host} sent an answer that cannot be unpacked"),
+    httpx2.TooManyRedirects: (errors.RequestRefused, "{host} sends us in circles"),
+    httpx2.UnsupportedProtocol: (
+        errors.BadSetting,
+        "The vendor's address must begin with https:// or http://",
+    ),
+    httpx2.InvalidURL: (errors.BadSetting, "The vendor's address is no web address"),
+    httpx2.CookieConflict: (errors.GarbledAnswer, "{host} sent cookies that contradict each other"),
+    httpx2.StreamError: (errors.GarbledAnswer, "The answer of {host} could not be read"),
+    UnicodeError: (errors.BadSetting, "The vendor's address is no web address"),
+}
+"""What each exception of the HTTP library becomes; the nearest class in its ancestry counts."""
+
+STATUSES: dict[int, tuple[type[SeatlightError], str]] = {
+    401: (errors.KeyRefused, "{host} does not accept the key ({status})"),
+    402: (errors.PlanRefused, "{host} wants another plan for {path} ({status})"),
+    403: (errors.PlanRefused, "{host} does not let the team's plan or this key read {path} ({status})"),
+    404: (errors.RequestRefused, "{host} knows no {path} ({status})"),
+    407: (errors.Unreachable, "The proxy before {host} wants a password ({status})"),
+    408: (errors.TimedOut, "{host} did not get our request in time ({status})"),
+    425: (errors.VendorFault, "{host} puts our request off ({status})"),
+    429: (errors.RateLimited, "{host} allows no more requests for now ({status})"),
+    3: (errors.RequestRefused, "{host} sends us elsewhere ({status})"),
+    4: (errors.RequestRefused, "{host} calls our request for {path} wrong ({status})"),
+    5: (errors.VendorFault, "{host} has a fault of its own ({status} for {path})"),
+}
+"""What a status becomes; one that is not listed counts by its first digit."""
+
+
+def failed(kind: type[SeatlightError], happened: str) -> SeatlightError:
+    """The error with what happened and what to do about it in its sentence."""
+    return kind(f"{happened}. {HINTS[kind]}")
+
+
+def failure(host: str, error: Exception) -> SeatlightError:
+    """The error of ours that an exception of the HTTP library stands for."""
+    causes = list(_causes(error))
+    if isinstance(error, httpx2.ConnectError) and (refused := _untrusted(host, causes)):
+        return refused
+    if any(isinstance(cause, socket.gaierror) for cause in causes):
+        return failed(NoConnection, f"The name {host} is not known here")
+    if any(isinstance(cause, ConnectionRefusedError) for cause in causes):
+        return failed(NoConnection, f"{host} refuses connections")
+    kind, says = next(FAILURES[base] for base in type(error).__mro__ if base in FAILURES)
+    return failed(kind, says.format(host=host))
+
+
+def refusal(host: str, path: str, status: int, body: bytes) -> SeatlightError:
+    """The error that an answer's status stands for; only two words of its body are looked at."""
+    named = 403 if PLAN_WORDS.search(body) else status
+    kind, says = STATUSES.get(named) or STATUSES.get(named // 100) or STATUSES[5]
+    return failed(kind, says.format(host=host, path=path, status=status))
+
+
+def _causes(error: BaseException | None) -> Iterator[BaseException]:
+    while error is not None:
+        yield error
+        error = error.__cause__ or error.__context__
+
+
+def _untrusted(host: str, causes: list[BaseException]) -> SeatlightError | None:
+    """The error for a failed TLS handshake, None when it was none or only broke off."""
+    for cause in causes:
+        if isinstance(cause, ssl.SSLCertVerificationError):
+            return failed(errors.Untrusted, f"The certificate of {host} is not trusted here")
+        broke_off = isinstance(cause, ssl.SSLEOFError | ssl.SSLZeroReturnError)
+        if isinstance(cause, ssl.SSLError) and not broke_off:
+            return failed(errors.Untrusted, f"{host} does not speak TLS as it should")
+    return None

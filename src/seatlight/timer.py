@@ -1,0 +1,18 @@
+"""How time passes for whoever waits: the one place that does, so that a simulation can bring a clock of its own."""
+
+from __future__ import annotations
+
+from threading import Event
+from time import monotonic
+
+
+class Timer:
+    """Real time. Safe to use from several threads."""
+
+    def now(self) -> float:
+        """Seconds that only ever grow, whatever happens to the clock on the wall."""
+        return monotonic()
+
+    def wait(self, until: Event, seconds: float) -> bool:
+        """Wait so long, or until somebody sets the event; whether it is set."""
+        return until.wait(seconds)
