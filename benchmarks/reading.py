@@ -20,7 +20,7 @@ from seatlight.model.limits import Limits
 from seatlight.model.window import Window, last_days
 from seatlight.sources.cursor.api import EVENT_PAGES, EVENTS_PATH
 from seatlight.sources.cursor.events import span_of
-from seatlight.sources.cursor.steps import LONGEST_WINDOW
+from seatlight.sources.cursor.usage_steps import LONGEST_WINDOW
 
 REACH_DAYS = 90
 

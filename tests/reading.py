@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 
+from seatlight.actions.refresh_usage import refresh_usage
 from seatlight.actions.show import show_report
 from seatlight.actions.window import Ask
 from seatlight.config import Settings, load
@@ -39,7 +40,8 @@ def settings_for(box: Box, **changes: Any) -> Settings:
 def read(box: Box, ask: Ask, now: datetime = NOW, **changes: Any) -> Document:
     """The document that the product prints as JSON."""
     with wired(settings_for(box, **changes), clock=lambda: now) as deps:
-        report = show_report(OPERATOR, deps, ask, Silent())
+        refresh_usage(OPERATOR, deps, ask, Silent())
+        report = show_report(OPERATOR, deps, ask)
     document: Document = json.loads(render(report, "json"))
     return document
 

@@ -15,6 +15,7 @@ SeatlightError
 ├── Unreachable           no connection to the host
 │   ├── TimedOut          connected, but no answer in time
 │   └── Untrusted         the host's certificate is not trusted
+├── NotYetRead            nothing is known yet, but soon will be
 ├── Refused               whoever asks may not see it
 ├── OutputFailed          the result could not be written
 └── Stopped               a person stopped it
@@ -112,6 +113,13 @@ class Untrusted(Unreachable):
     """The host's certificate is not trusted here."""
 
     retry = False
+
+
+class NotYetRead(SeatlightError):
+    """Nothing is known yet; it is being read."""
+
+    status = 503
+    retry = True
 
 
 class Refused(SeatlightError):

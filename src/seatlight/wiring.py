@@ -8,13 +8,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from seatlight.actions.deps import Deps
+from seatlight.archive.none import NothingKept
 from seatlight.config import Settings
 from seatlight.errors import BadSetting
 from seatlight.http import Http
 from seatlight.ledger.run import Ledger
 from seatlight.model.people import Person
 from seatlight.model.window import last_days
-from seatlight.ports import Clock
+from seatlight.ports import Clock, KeptTotals
 from seatlight.sources.cursor import CursorSource
 from seatlight.sources.cursor.api import authorization
 from seatlight.sources.people_file import read_people
@@ -66,7 +67,7 @@ def _deps(settings: Settings, http: Http, clock: Clock) -> Deps:
     source = CursorSource(http, codes)
     return Deps(
         clock=clock,
-        usage=Ledger(source, codes),
+        usage=Ledger(source, codes, _kept_by(settings)),
         people=_people_of(settings.people),
         checks=lambda: source.checks(settings.cursor_url, last_days(1, clock().date())),
         reach_days=settings.cursor_reach_days,
@@ -75,6 +76,10 @@ def _deps(settings: Settings, http: Http, clock: Clock) -> Deps:
         tiers=settings.tiers,
         holds=settings.holds,
     )
+
+
+def _kept_by(_settings: Settings) -> KeptTotals:
+    return NothingKept()
 
 
 def _people_of(path: Path | None) -> Callable[[], tuple[Person, ...] | None]:

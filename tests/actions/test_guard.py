@@ -8,6 +8,7 @@ from seatlight.access import cut, decide
 from seatlight.actions.check import check_setup
 from seatlight.actions.deps import Deps
 from seatlight.actions.guard import action
+from seatlight.actions.refresh_usage import refresh_usage
 from seatlight.actions.show import show_report, show_seats, show_team
 from seatlight.actions.window import Ask
 from seatlight.config import load
@@ -16,6 +17,7 @@ from seatlight.model.access import OPERATOR, Actor, ActorKind, Scope
 from seatlight.model.checks import Check
 from seatlight.model.people import Person
 from seatlight.model.report import Column, ColumnKind, Report, Table
+from seatlight.model.window import Window
 from seatlight.ports import Need, Watcher
 from seatlight.surfaces.cli.progress import Silent
 from seatlight.tables.snapshot import Snapshot
@@ -31,7 +33,16 @@ class Touched(AssertionError):
 class Nothing:
     """A usage that must not be read."""
 
-    def read(self, need: Need, watcher: Watcher) -> Snapshot:
+    def reach(self, answers: Window) -> Window:
+        raise Touched
+
+    def refresh(self, need: Need, watcher: Watcher, *, anew: bool = False) -> None:
+        raise Touched
+
+    def known(self, need: Need) -> Snapshot | None:
+        raise Touched
+
+    def stop(self) -> None:
         raise Touched
 
 
@@ -79,7 +90,13 @@ def test_a_stranger_is_refused_before_anything_is_read(show: object) -> None:
     """Whatever the action, with the reason."""
     assert callable(show)
     with pytest.raises(Refused, match="Only the operator"):
-        show(CHARLIE, forbidden(), Ask(), Silent())
+        show(CHARLIE, forbidden(), Ask())
+
+
+def test_a_stranger_makes_nobody_read() -> None:
+    """Not even what would then be shown to others."""
+    with pytest.raises(Refused, match="Only the operator"):
+        refresh_usage(CHARLIE, forbidden(), Ask(), Silent())
 
 
 def test_a_stranger_may_not_even_check_the_set_up() -> None:

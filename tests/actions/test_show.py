@@ -7,8 +7,10 @@ from datetime import UTC, datetime
 import pytest
 
 from seatlight.actions.deps import Deps
+from seatlight.actions.refresh_usage import refresh_usage
 from seatlight.actions.show import show_report
 from seatlight.actions.window import Ask
+from seatlight.archive.none import NothingKept
 from seatlight.config import load
 from seatlight.errors import TimedOut
 from seatlight.http import Http
@@ -32,7 +34,7 @@ def impatient(box: Box) -> Iterator[Deps]:
     try:
         yield Deps(
             clock=lambda: NOW,
-            usage=Ledger(CursorSource(http, codes), codes),
+            usage=Ledger(CursorSource(http, codes), codes, NothingKept()),
             people=lambda: None,
             checks=list,
             reach_days=90,
@@ -52,7 +54,7 @@ def test_a_roster_that_never_comes_ends_the_report() -> None:
         impatient(box) as deps,
         pytest.raises(TimedOut, match=r"did not answer in time\. Try again later\.$"),
     ):
-        show_report(OPERATOR, deps, Ask(), Silent())
+        refresh_usage(OPERATOR, deps, Ask(), Silent())
 
 
 @pytest.mark.parametrize(
@@ -67,7 +69,8 @@ def test_a_roster_that_never_comes_ends_the_report() -> None:
 def test_anything_else_that_never_comes_is_marked(path: str, missing: str) -> None:
     """The report is there, incomplete, and says what did not come in time."""
     with start(Setup(now=NOW, people=3, faults=(f"hang@{path}:always",))) as box, impatient(box) as deps:
-        report = show_report(OPERATOR, deps, Ask(), Silent())
+        refresh_usage(OPERATOR, deps, Ask(), Silent())
+        report = show_report(OPERATOR, deps, Ask())
     assert not report.complete
     assert any(note.startswith(missing) for note in report.notes)
     assert any("did not answer in time" in note for note in report.notes)

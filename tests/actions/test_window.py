@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from seatlight.actions.window import Ask, last_full_hour, window_of
 from seatlight.errors import BadWindow
-from seatlight.model.window import Window
+from seatlight.model.window import Window, last_days
 
 TODAY = date(2026, 11, 22)
 FIRST = date(2026, 8, 25)
@@ -48,7 +48,7 @@ REFUSED = {
 def test_days_that_can_be_answered(case: str) -> None:
     """First and last day both count, in whole UTC days."""
     ask, window = ANSWERED[case]
-    assert window_of(ask, TODAY, 90) == window
+    assert window_of(ask, last_days(90, TODAY), 90) == window
 
 
 @pytest.mark.parametrize("case", REFUSED)
@@ -56,7 +56,7 @@ def test_days_that_cannot_be_answered(case: str) -> None:
     """The sentence says which can."""
     ask, says = REFUSED[case]
     with pytest.raises(BadWindow) as failure:
-        window_of(ask, TODAY, 90)
+        window_of(ask, last_days(90, TODAY), 90)
     assert says in failure.value.says
     assert failure.value.says.endswith(".")
     assert failure.value.exit_code == 2
@@ -64,9 +64,16 @@ def test_days_that_cannot_be_answered(case: str) -> None:
 
 def test_the_reach_is_the_operators_word() -> None:
     """More where the vendor answers further back, less where it does not."""
-    assert window_of(Ask(days=200), TODAY, 200).days == 200
+    assert window_of(Ask(days=200), last_days(200, TODAY), 200).days == 200
     with pytest.raises(BadWindow, match="Cursor answers 7 days back"):
-        window_of(Ask(), TODAY, 7)
+        window_of(Ask(), last_days(7, TODAY), 7)
+
+
+def test_kept_totals_reach_further_than_the_vendor() -> None:
+    """What is kept can be asked for, and the sentence names how far that goes."""
+    assert window_of(Ask(days=200), last_days(365, TODAY), 90).days == 200
+    with pytest.raises(BadWindow, match="Kept totals reach 365 days back, to 2025-11-23"):
+        window_of(Ask(days=366), last_days(365, TODAY), 90)
 
 
 @given(st.integers(1, 90), st.integers(0, 89))
@@ -76,9 +83,9 @@ def test_a_window_is_as_long_as_asked_or_refused(days: int, ago: int) -> None:
     ask = Ask(days=days, until=until)
     if days + ago > 90:
         with pytest.raises(BadWindow):
-            window_of(ask, TODAY, 90)
+            window_of(ask, last_days(90, TODAY), 90)
     else:
-        window = window_of(ask, TODAY, 90)
+        window = window_of(ask, last_days(90, TODAY), 90)
         assert (window.days, window.last_on) == (days, until)
         assert window.first_on >= FIRST
 

@@ -1,25 +1,28 @@
 """One pass of the ledger over a written source: whole days replaced, failures kept as what is missing."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from threading import Barrier, BrokenBarrierError
 
 import polars as pl
 import pytest
 
+from seatlight.archive.none import NothingKept
 from seatlight.errors import KeyRefused, Stopped, VendorFault
 from seatlight.ledger.days import DayTable
 from seatlight.ledger.run import Ledger
 from seatlight.model.window import Window, last_days
-from seatlight.ports import Arrival, Need, Step, Ticker
+from seatlight.ports import Arrival, Need, Step, Ticker, Wanted
 from seatlight.surfaces.cli.progress import Silent
 from seatlight.tables import schema
 from seatlight.tables.codes import CodeBook, Codes
+from seatlight.tables.snapshot import Snapshot
 from seatlight.tables.types import polars_schema
 
 TODAY = date(2026, 11, 18)
 REACH = last_days(10, TODAY)
-NEED = Need(reach=REACH, events=REACH, as_of=datetime(2026, 11, 18, 13, tzinfo=UTC))
+AS_OF = datetime(2026, 11, 18, 13, tzinfo=UTC)
+NEED = Need(reach=REACH, events=REACH, as_of=AS_OF, decides=REACH, answers=REACH)
 
 
 def seat_days(*rows: tuple[int, int]) -> pl.DataFrame:
@@ -34,14 +37,28 @@ class Scripted:
     """A source whose steps do what the test wrote down."""
 
     vendor = "scripted"
+    lanes: Mapping[str, int] = {"admin": 1, "events": 1}
 
-    def __init__(self, *steps: Step) -> None:
+    def __init__(self, roster: Step, *steps: Step) -> None:
         self.steps = list(steps)
         self.stopped = False
+        self._roster = roster
 
-    def plan(self, need: Need, tick: Ticker) -> list[Step]:
+    def roster(self) -> Step:
+        """The roster as written."""
+        return self._roster
+
+    def as_of(self, ours: datetime) -> tuple[datetime, tuple[str, ...]]:
+        """Both clocks agree."""
+        return ours, ()
+
+    def plan(self, wanted: Wanted) -> list[Step]:
         """The steps as written."""
         return self.steps
+
+    def asking_for(self, members: Collection[int], windows: Sequence[Window], as_of: datetime) -> list[Step]:
+        """Nobody can be asked for alone."""
+        return []
 
     def stop(self) -> None:
         """Remembers that it was told to stop."""
@@ -67,9 +84,13 @@ def failing(error: Exception) -> Callable[[Ticker], Arrival]:
     return run
 
 
-def ledger(source: Scripted) -> Ledger:
-    """A ledger of that source."""
-    return Ledger(source, CodeBook(Codes(), Codes()))
+def read(source: Scripted) -> Snapshot:
+    """What a ledger of that source knows after one pass."""
+    ledger = Ledger(source, CodeBook(Codes(), Codes()), NothingKept())
+    ledger.refresh(NEED, Silent())
+    known = ledger.known(NEED)
+    assert known is not None
+    return known
 
 
 def test_a_failed_step_leaves_its_days_missing_and_says_why() -> None:
@@ -80,7 +101,7 @@ def test_a_failed_step_leaves_its_days_missing_and_says_why() -> None:
         step("seat_days", lambda _tick: Arrival((seat_days((1, newer.last)),)), newer),
         step("seat_days", failing(VendorFault("The vendor has a fault.")), older),
     )
-    snapshot = ledger(source).read(NEED, Silent())
+    snapshot = read(source)
     assert snapshot.seat_days_read == set(range(newer.first, newer.last + 1))
     assert snapshot.known_since(TODAY) == newer.first
     assert snapshot.notes == ("Step seat_days: The vendor has a fault.",)
@@ -90,7 +111,7 @@ def test_without_the_roster_there_is_no_report() -> None:
     """A refused key is told at once, not as a gap in a report."""
     source = Scripted(step("roster", failing(KeyRefused("No."))), step("seat_days", failing(AssertionError()), REACH))
     with pytest.raises(KeyRefused):
-        ledger(source).read(NEED, Silent())
+        read(source)
 
 
 def test_two_lanes_are_read_side_by_side() -> None:
@@ -103,7 +124,7 @@ def test_two_lanes_are_read_side_by_side() -> None:
 
     source = Scripted(roster(), step("seat_days", meet, REACH), step("usage_days", meet, REACH, lane="events"))
     try:
-        snapshot = ledger(source).read(NEED, Silent())
+        snapshot = read(source)
     except BrokenBarrierError:
         pytest.fail("the lanes did not run at the same time")
     assert len(snapshot.usage_days_read) == REACH.days
@@ -113,15 +134,15 @@ def test_whoever_stops_the_reading_stops_the_source() -> None:
     """A stop in one lane ends every further request."""
     source = Scripted(roster(), step("seat_days", failing(Stopped("Stopped.")), REACH))
     with pytest.raises(Stopped):
-        ledger(source).read(NEED, Silent())
+        read(source)
     assert source.stopped
 
 
 def test_whole_days_are_replaced_and_never_merged() -> None:
     """What arrives again for a day takes the place of all that was there, on that day alone."""
     table = DayTable(polars_schema(schema.SEAT_DAYS))
-    table.put(REACH, Arrival((seat_days((1, REACH.first), (1, REACH.last), (2, REACH.last)),)))
-    table.put(Window(TODAY, TODAY), Arrival((seat_days((3, REACH.last)),)))
+    table.put(REACH, Arrival((seat_days((1, REACH.first), (1, REACH.last), (2, REACH.last)),)), AS_OF)
+    table.put(Window(TODAY, TODAY), Arrival((seat_days((3, REACH.last)),)), AS_OF)
     kept = table.frame().select("member", "day").rows()
     assert sorted(kept) == [(1, REACH.first), (3, REACH.last)]
     assert table.read == set(range(REACH.first, REACH.last + 1))
@@ -131,10 +152,10 @@ def test_days_that_do_not_add_up_are_kept_but_count_as_not_read() -> None:
     """Their rows show as 'so far'; reading them again in full heals them."""
     table = DayTable(polars_schema(schema.SEAT_DAYS))
     yesterday = Window(TODAY - timedelta(days=1), TODAY - timedelta(days=1))
-    table.put(REACH, Arrival((seat_days((1, REACH.last)),)))
-    table.put(yesterday, Arrival((seat_days((1, yesterday.last)),), complete=False))
+    table.put(REACH, Arrival((seat_days((1, REACH.last)),)), AS_OF)
+    table.put(yesterday, Arrival((seat_days((1, yesterday.last)),), complete=False), AS_OF)
     assert yesterday.last not in table.read
     assert table.frame().height == 2
-    table.put(yesterday, Arrival((seat_days((1, yesterday.last)),)))
+    table.put(yesterday, Arrival((seat_days((1, yesterday.last)),)), AS_OF)
     assert table.read == set(range(REACH.first, REACH.last + 1))
     assert table.frame().height == 2

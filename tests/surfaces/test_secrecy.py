@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from seatlight.actions.show import show_team
+from seatlight.actions.refresh_usage import refresh_usage
 from seatlight.actions.window import Ask
 from seatlight.config import load
 from seatlight.errors import SeatlightError
@@ -67,7 +67,7 @@ def test_no_error_carries_the_key(ending: str) -> None:
     with start(ENDINGS[ending]) as box:
         settings = load({**environment(box), "SEATLIGHT_CURSOR_API_KEY": KEY})
         with pytest.raises(SeatlightError) as failure, wired(settings) as deps:
-            show_team(OPERATOR, deps, Ask(), Silent())
+            refresh_usage(OPERATOR, deps, Ask(), Silent())
     error = failure.value
     assert tells(repr(error), str(error), *traceback.format_exception(error)) == []
 

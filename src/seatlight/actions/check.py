@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from seatlight.access import decide
 from seatlight.actions.deps import Deps
-from seatlight.errors import Refused, SeatlightError
+from seatlight.actions.guard import scope_of
+from seatlight.errors import SeatlightError
 from seatlight.model.access import Actor
 from seatlight.model.checks import Check
 
@@ -16,9 +16,7 @@ def check_setup(actor: Actor, deps: Deps) -> Iterator[Check]:
 
     Whoever may not is refused at once. Reads no usage, so there is nothing to cut.
     """
-    scope = decide(actor)
-    if isinstance(scope, str):
-        raise Refused(scope)
+    scope_of(actor)
     return _looked_at(deps)
 
 

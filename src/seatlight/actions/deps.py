@@ -11,6 +11,7 @@ from seatlight.model.governance import Hold, Money
 from seatlight.model.limits import Limits
 from seatlight.model.people import Person
 from seatlight.model.tiers import TierTable
+from seatlight.model.window import Window
 from seatlight.ports import Clock, Need, Watcher
 from seatlight.tables.snapshot import Snapshot
 
@@ -18,8 +19,17 @@ from seatlight.tables.snapshot import Snapshot
 class Usage(Protocol):
     """The usage of one connection."""
 
-    def read(self, need: Need, watcher: Watcher) -> Snapshot:
-        """Read what is needed and give out what is known then."""
+    def reach(self, answers: Window) -> Window:
+        """The days that can be known, where these are those that the vendor answers for."""
+
+    def refresh(self, need: Need, watcher: Watcher, *, anew: bool = False) -> None:
+        """Read what is missing of a need or may have changed by a full hour; with `anew` whatever may have."""
+
+    def known(self, need: Need) -> Snapshot | None:
+        """What is known now, asking nobody; None before anything is."""
+
+    def stop(self) -> None:
+        """End whatever is being read, for good."""
 
 
 @dataclass(frozen=True)

@@ -14,15 +14,21 @@ from seatlight.model.report import Report
 Params = ParamSpec("Params")
 
 
+def scope_of(actor: Actor) -> Scope:
+    """What this actor may see; Refused with the reason for whoever may see nothing."""
+    scope = decide(actor)
+    if isinstance(scope, str):
+        raise Refused(scope)
+    return scope
+
+
 def action(
     run: Callable[Concatenate[Scope, Deps, Params], Report],
 ) -> Callable[Concatenate[Actor, Deps, Params], Report]:
     """Make an action of a function that takes a Scope: whoever calls it gives an Actor instead."""
 
     def guarded(actor: Actor, deps: Deps, /, *args: Params.args, **kwargs: Params.kwargs) -> Report:
-        scope = decide(actor)
-        if isinstance(scope, str):
-            raise Refused(scope)
+        scope = scope_of(actor)
         return cut(run(scope, deps, *args, **kwargs), scope)
 
     guarded.__name__, guarded.__doc__ = run.__name__, run.__doc__

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import UTC
-
 from seatlight.actions.deps import Deps
 from seatlight.actions.guard import action
-from seatlight.actions.window import Ask, last_full_hour, window_of
+from seatlight.actions.need import need_of
+from seatlight.actions.window import Ask
+from seatlight.errors import NotYetRead
 from seatlight.metrics.spans import Spans
-from seatlight.metrics.window import events_window, spans_of
+from seatlight.metrics.window import spans_of
 from seatlight.model.access import Scope
 from seatlight.model.report import Report
-from seatlight.model.window import last_days
-from seatlight.ports import Need, Watcher
 from seatlight.reports.developers import developers_report
 from seatlight.reports.seats import seats_report
 from seatlight.reports.strip import with_strips
@@ -20,37 +18,36 @@ from seatlight.reports.team_tables import team_report
 from seatlight.tables.join import Joined, join
 
 
-def _known(deps: Deps, ask: Ask, watcher: Watcher) -> tuple[Joined, Spans]:
-    """Read what the window needs and join it with people."""
-    now = deps.clock().astimezone(UTC)
-    window = window_of(ask, now.date(), deps.reach_days)
+def _known(deps: Deps, ask: Ask) -> tuple[Joined, Spans]:
+    """What is known of the window, joined with people; NotYetRead before it is known who has a seat."""
+    window, need = need_of(deps, ask)
     people = deps.people()
-    reach = last_days(deps.reach_days, now.date())
-    need = Need(reach=reach, events=events_window(window, reach, deps.limits), as_of=last_full_hour(now))
-    snapshot = deps.usage.read(need, watcher)
+    snapshot = deps.usage.known(need)
+    if snapshot is None:
+        raise NotYetRead("Nothing has been read yet, not even who has a seat; try again in a moment.")
     joined = join(snapshot, people, deps.tiers.by_tier(snapshot.models), deps.limits.churn_active_days)
     return joined, spans_of(joined, window, deps.limits)
 
 
 @action
-def show_report(_scope: Scope, deps: Deps, ask: Ask, watcher: Watcher, *, strips: bool = False) -> Report:
+def show_report(_scope: Scope, deps: Deps, ask: Ask, *, strips: bool = False) -> Report:
     """The report of every developer with a seat or with usage in the window; with activity strips on request."""
-    joined, spans = _known(deps, ask, watcher)
+    joined, spans = _known(deps, ask)
     report = developers_report(joined, spans, deps.holds, deps.money)
     return with_strips(report, joined, spans) if strips else report
 
 
 @action
-def show_seats(_scope: Scope, deps: Deps, ask: Ask, watcher: Watcher) -> Report:
+def show_seats(_scope: Scope, deps: Deps, ask: Ask) -> Report:
     """The same report with its developers as seats: by state, with reason and next action."""
-    joined, spans = _known(deps, ask, watcher)
+    joined, spans = _known(deps, ask)
     report = developers_report(joined, spans, deps.holds, deps.money)
     return seats_report(report)
 
 
 @action
-def show_team(_scope: Scope, deps: Deps, ask: Ask, watcher: Watcher) -> Report:
+def show_team(_scope: Scope, deps: Deps, ask: Ask) -> Report:
     """The team as a whole: by day, by model, how acceptance is spread."""
-    joined, spans = _known(deps, ask, watcher)
+    joined, spans = _known(deps, ask)
     report = developers_report(joined, spans, deps.holds, deps.money)
     return team_report(report, joined, spans, deps.tiers.codes(joined.snapshot.models), deps.limits.enough_shown)

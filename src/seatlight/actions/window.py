@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 import msgspec
 
 from seatlight.errors import BadWindow
-from seatlight.model.window import Window, last_days
+from seatlight.model.window import Window
 
 
 class Ask(msgspec.Struct, frozen=True):
@@ -21,9 +21,12 @@ class Ask(msgspec.Struct, frozen=True):
 DEFAULT_DAYS = 30
 
 
-def window_of(ask: Ask, today: date, reach_days: int) -> Window:
-    """The window asked for; raises BadWindow with the sentence that says which days can be answered."""
-    reach = last_days(reach_days, today)
+def window_of(ask: Ask, reach: Window, answered_days: int) -> Window:
+    """The window asked for; raises BadWindow with the sentence that says which days can be answered.
+
+    `reach` are the days that can be known, which end today; of them the vendor answers for the last `answered_days`.
+    """
+    today = reach.last_on
     last_on = ask.until or today
     if last_on > today:
         raise BadWindow(
@@ -36,20 +39,24 @@ def window_of(ask: Ask, today: date, reach_days: int) -> Window:
     days = DEFAULT_DAYS if ask.days is None else ask.days
     if days < 1:
         raise BadWindow("A window has at least 1 day.")
-    if ask.since is None and days > reach_days:
-        raise BadWindow(_too_early(f"{days} days", reach, reach_days))
+    if ask.since is None and days > reach.days:
+        raise BadWindow(_too_early(f"{days} days", reach, answered_days))
     if last_on < reach.first_on:
-        raise BadWindow(_too_early(f"a window up to {last_on}", reach, reach_days))
+        raise BadWindow(_too_early(f"a window up to {last_on}", reach, answered_days))
     first_on = ask.since or last_on - timedelta(days=days - 1)
     if first_on < reach.first_on:
-        raise BadWindow(_too_early(f"a window from {first_on}", reach, reach_days))
+        raise BadWindow(_too_early(f"a window from {first_on}", reach, answered_days))
     return Window(first_on, last_on)
 
 
-def _too_early(asked: str, reach: Window, reach_days: int) -> str:
+def _too_early(asked: str, reach: Window, answered_days: int) -> str:
+    if reach.days > answered_days:
+        known = f"Kept totals reach {reach.days} days back, to {reach.first_on}"
+        return f"{known}, so {asked} cannot be answered; ask for less."
     return (
-        f"Cursor answers {reach_days} days back, to {reach.first_on}, so {asked} cannot be answered; "
-        "ask for less, or set SEATLIGHT_CURSOR_REACH_DAYS if your vendor account answers further back."
+        f"Cursor answers {reach.days} days back, to {reach.first_on}, so {asked} cannot be answered; ask for less, set "
+        "SEATLIGHT_CURSOR_REACH_DAYS if your vendor account answers further back, or keep daily totals from now on in "
+        "a folder that SEATLIGHT_ARCHIVE names."
     )
 
 

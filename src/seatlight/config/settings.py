@@ -45,6 +45,8 @@ SETTINGS = (
             "How many days back Cursor answers, today included."),
     Setting("SEATLIGHT_RETRY_FOR_SECONDS", "retry_for_seconds", parse.whole(0, 86_400), 120,
             "How long one request is tried again in all before it is given up."),
+    Setting("SEATLIGHT_ARCHIVE", "archive", parse.path, None,
+            "A folder to keep daily totals in; without it none are kept."),
     Setting("SEATLIGHT_PEOPLE", "people", parse.path, None, "A CSV of people that stands in for Jira."),
 )  # fmt: skip
 """Every setting that the environment may carry; a secret may also stand in a file that `…_FILE` names."""
@@ -61,6 +63,7 @@ class Settings(msgspec.Struct, frozen=True):
     cursor_events_per_minute: int
     cursor_reach_days: int
     retry_for_seconds: int
+    archive: Path | None
     people: Path | None
     limits: Limits
     money: Money

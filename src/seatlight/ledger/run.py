@@ -1,123 +1,212 @@
-"""One pass: the steps of a plan, run lane by lane side by side, their results kept."""
+"""The ledger of a connection: one pass at a time reads what is missing, everybody sees what is known."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from itertools import groupby
+from datetime import datetime
+from functools import partial
+from threading import Event, Lock
 
-import polars as pl
-
-from seatlight.errors import Stopped, Unreachable, VendorError
-from seatlight.ledger.days import DayTable
-from seatlight.ports import Arrival, Need, Step, UsageSource, Watcher
-from seatlight.tables import schema
+from seatlight.errors import KeyRefused, PlanRefused, Stopped, Unreachable, VendorError
+from seatlight.ledger.asking import cheaper_alone, idle_seats, priced
+from seatlight.ledger.audience import Audience
+from seatlight.ledger.book import Book, within
+from seatlight.ledger.keeping import Keeping
+from seatlight.ledger.lanes import SideBySide, Work, side_by_side
+from seatlight.ledger.schedule import Schedule
+from seatlight.model.window import Window, day_of
+from seatlight.ports import Arrival, KeptTotals, Need, Step, UsageSource, Wanted, Watcher
 from seatlight.tables.codes import CodeBook
 from seatlight.tables.snapshot import Snapshot
-from seatlight.tables.types import polars_schema
+from seatlight.timer import Timer
 
-WITHOUT_DAYS = {
-    "roster": schema.ROSTER,
-    "seat_changes": schema.SEAT_CHANGES,
-    "cycle_spend": schema.CYCLE_SPEND,
-}
-BY_DAY = {"seat_days": schema.SEAT_DAYS, "usage_days": schema.USAGE_DAYS}
-TURN_SECONDS = 0.2
-LANES = 4
-"""More lanes than any vendor has."""
+IDLE_SECONDS = 0.2
+"""How long a thread without work waits before it looks again."""
 
 
 class Ledger:
-    """The usage of one connection, as far as this process has read it. Nothing is written anywhere."""
+    """The usage of one connection, as far as it is known. Safe to use from several threads."""
 
-    def __init__(self, source: UsageSource, codes: CodeBook) -> None:
+    def __init__(
+        self,
+        source: UsageSource,
+        codes: CodeBook,
+        archive: KeptTotals,
+        timer: Timer | None = None,
+        threads: SideBySide = side_by_side,
+    ) -> None:
+        """`timer` and `threads` suit a clock of one's own."""
         self._source = source
-        self._codes = codes
-        self._days = {name: DayTable(polars_schema(columns)) for name, columns in BY_DAY.items()}
-        self._arrived: dict[str, list[Arrival]] = {}
+        self._book = Book(codes, Keeping(archive))
+        self._timer = timer or Timer()
+        self._threads = threads
+        self._audience = Audience()
+        self._one_pass = Lock()
+        self._clock_notes: tuple[str, ...] = ()
 
-    def read(self, need: Need, watcher: Watcher) -> Snapshot:
-        """Read what is needed and give out what is known then.
+    def reach(self, answers: Window) -> Window:
+        """The days that can be known: those the vendor answers for, and what is kept just before them."""
+        self._book.open_kept()
+        first, read = answers.first, self._book.usage.reads
+        while first - 1 in read:
+            first -= 1
+        return Window(day_of(first), answers.last_on)
 
-        Without the roster there is no report, so its failure is raised; any other failure leaves its days missing,
-        with a note in the snapshot that says why.
+    def known(self, need: Need) -> Snapshot | None:
+        """What is known now, asking nobody; None before anything is."""
+        self._book.open_kept()
+        return self._book.snapshot(need, self._clock_notes) if self._book.has_roster else None
+
+    def refresh(self, need: Need, watcher: Watcher, *, anew: bool = False) -> None:
+        """Read what is missing of a need, or may have changed since; with `anew` within the hour as well.
+
+        Whoever comes while somebody reads is told how that gets on, waits, and then reads what is still missing: mostly
+        nothing. Without the roster there is no report, so its failure is raised, and so is a plan that lets nothing
+        be read; any other failure leaves its days missing, with a note in the snapshot that says why.
         """
-        self._arrived = {}
-        roster, *steps = self._source.plan(need, watcher.ticker(None))
-        watcher.planned([roster, *steps])
-        self._keep(roster, roster.run(watcher.ticker(roster)))
-        watcher.finished(roster)
-        with ThreadPoolExecutor(max_workers=LANES, thread_name_prefix="lane") as lanes:
-            self._await([lanes.submit(self._run_lane, lane, watcher) for lane in _lanes(steps)])
-        return self._snapshot(need)
+        self._book.open_kept()
+        with self._audience.joined(watcher), self._one_pass:
+            as_of, _ = self._source.as_of(need.as_of)
+            wanted = self._book.wanted(need, as_of, anew=anew)
+            if wanted:
+                self._read(need, wanted, anew=anew)
 
-    def _await(self, running: Iterable[Future[None]]) -> None:
-        """Wait for the lanes; whatever ends the waiting (Ctrl-C too) ends the reading."""
+    def stop(self) -> None:
+        """End whatever is being read, for good."""
+        self._source.stop()
+
+    def _read(self, need: Need, wanted: Wanted, *, anew: bool) -> None:
+        if wanted.listed:
+            self._read_roster(wanted.as_of)
+            as_of, self._clock_notes = self._source.as_of(need.as_of)
+            if as_of != wanted.as_of:
+                wanted = self._book.wanted(need, as_of, anew=anew)
+        Pass(self._source, self._book, need, wanted, watcher=self._audience, timer=self._timer).run(self._threads)
+
+    def _read_roster(self, as_of: datetime) -> None:
+        """A roster that cannot be read is no obstacle where an earlier one is known."""
+        step = self._source.roster()
+        self._audience.planned([step])
         try:
-            pending = set(running)
-            # In turns: polars takes SIGINT over in a way that no longer breaks into a single long wait.
-            while pending:
-                done, pending = wait(pending, timeout=TURN_SECONDS, return_when=FIRST_COMPLETED)
-                for lane in done:
-                    lane.result()
-        except BaseException:
-            self._source.stop()
+            self._book.put(step, step.run(self._audience.ticker(step)), as_of)
+        except (VendorError, Unreachable) as failure:
+            if isinstance(failure, KeyRefused) or not self._book.has_roster:
+                raise
+            self._book.fail(step, f"{step.title}: {failure.says}")
+        finally:
+            self._audience.finished(step)
+
+
+class Pass:
+    """One reading of what is wanted: lanes side by side, each taking its next step until there is none."""
+
+    def __init__(
+        self, source: UsageSource, book: Book, need: Need, wanted: Wanted, *, watcher: Watcher, timer: Timer
+    ) -> None:
+        self._source, self._book, self._need, self._wanted = source, book, need, wanted
+        self._watcher, self._timer = watcher, timer
+        self._schedule = Schedule()
+        self._alone: list[Step] | None = [] if need.only is not None else None
+        """Steps that wait until it is clear whether asking for single addresses is cheaper; None once it is."""
+        self._asked = need.only is not None
+        self._refusals: dict[str, PlanRefused] = {}
+        self._lock = Lock()
+
+    def run(self, threads: SideBySide) -> None:
+        """Read; PlanRefused where the plan lets nothing at all be read."""
+        self._book.begin(self._wanted)
+        self._add(self._source.plan(self._wanted))
+        works: list[Work] = [
+            partial(self._work, lane) for lane, width in self._source.lanes.items() for _ in range(width)
+        ]
+        threads(works, self._source.stop)
+        if self._refusals.keys() >= {"usage_days", "seat_days"} and not self._book.knows_days:
+            raise self._refusals["usage_days"]
+
+    def _add(self, steps: list[Step]) -> None:
+        if steps:
+            self._watcher.planned(steps)
+            self._schedule.add(steps)
+
+    def _work(self, lane: str) -> None:
+        """What a thread of a lane does."""
+        while (step := self._schedule.take(lane)) is not None:
+            if isinstance(step, Event):
+                self._timer.wait(step, IDLE_SECONDS)
+                continue
+            try:
+                self._carry_out(step)
+            finally:
+                self._schedule.done(step)
+                self._watcher.finished(step)
+
+    def _carry_out(self, step: Step) -> None:
+        """Run a step and take in what it brings; a vendor that fails it leaves a note."""
+        try:
+            arrival = step.run(self._watcher.ticker(step))
+        except Stopped:
             raise
+        except PlanRefused as refusal:
+            self._refused(step, refusal)
+        except (VendorError, Unreachable) as failure:
+            self._book.fail(step, f"{step.title}: {failure.says}")
+        else:
+            self._take_in(step, arrival)
 
-    def _run_lane(self, steps: list[Step], watcher: Watcher) -> None:
-        for step in steps:
-            self._keep(step, _attempt(step, watcher))
-            watcher.finished(step)
+    def _refused(self, step: Step, refusal: PlanRefused) -> None:
+        """What the plan refuses once it refuses always: the other steps of that table are not tried."""
+        if step.table in self._refusals:
+            return
+        self._refusals[step.table] = refusal
+        self._watcher.dropped(self._schedule.drop(lambda other: other.table == step.table))
+        self._book.fail(step, f"{step.title}: {refusal.says}")
 
-    def _keep(self, step: Step, arrival: Arrival) -> None:
-        self._arrived.setdefault(step.table, []).append(arrival)
-        if step.covers is not None and step.table in self._days:
-            self._days[step.table].put(step.covers, arrival)
+    def _take_in(self, step: Step, arrival: Arrival) -> None:
+        self._book.put(step, arrival, self._wanted.as_of)
+        with self._lock:
+            self._lead_on(step, list(arrival.leads_to))
+            self._ask_for_idle(step)
+        self._restore(step, arrival)
 
-    def _snapshot(self, need: Need) -> Snapshot:
-        """What is known now."""
-        days = {name: table.frame() for name, table in self._days.items()}
-        notes = (note for arrivals in self._arrived.values() for arrival in arrivals for note in arrival.notes)
-        return Snapshot(
-            as_of=need.as_of,
-            reach=need.reach,
-            addresses=tuple(self._codes.members.names),
-            models=tuple(self._codes.models.names),
-            roster=self._listed("roster"),
-            seat_changes=self._listed("seat_changes"),
-            cycle_spend=self._listed("cycle_spend"),
-            seat_days=days["seat_days"],
-            usage_days=days["usage_days"],
-            seat_days_read=self._days["seat_days"].read,
-            usage_days_read=self._days["usage_days"].read,
-            seat_changes_complete=self._complete("seat_changes"),
-            cycle_spend_complete=self._complete("cycle_spend"),
-            cycle_spend_known=self._complete("cycle_spend") and not self._noted("cycle_spend"),
-            notes=tuple(dict.fromkeys(notes)),
-        )
+    def _lead_on(self, step: Step, steps: list[Step]) -> None:
+        """Add what a step led to; where few are needed, once the price of reading everybody is known."""
+        if self._alone is None:
+            self._add(steps)
+            return
+        self._alone += steps
+        days = [day for window in self._wanted.usage_days for day in range(window.first, window.last + 1)]
+        others = [other for other in self._schedule.open() if other is not step]
+        if not priced(others, days):
+            return
+        asking_for = partial(self._source.asking_for, as_of=self._wanted.as_of)
+        members = self._book.members(self._need.only or ())
+        chosen = cheaper_alone(members, days, [*others, *self._alone], asking_for)
+        if chosen is not None:
+            self._watcher.dropped(self._schedule.drop(lambda other: other.table == "usage_days"))
+        self._add(self._alone if chosen is None else chosen)
+        self._alone = None
 
-    def _listed(self, name: str) -> pl.DataFrame:
-        frames = [frame for arrival in self._arrived.get(name, []) for frame in arrival.frames]
-        return pl.concat([polars_schema(WITHOUT_DAYS[name]).to_frame(), *frames])
+    def _ask_for_idle(self, step: Step) -> None:
+        """Once it is known who looks idle and what all events cost: ask for those seats, where that is cheaper."""
+        decides = within(self._need.decides, self._need.answers)
+        if self._asked or decides is None or step.table not in {"usage_days", "seat_days"}:
+            return
+        members, unread = self._book.idle(decides)
+        others = [other for other in self._schedule.open() if other is not step]
+        if not unread or not priced(others, unread):
+            self._asked = not unread
+            return
+        if not members:
+            return
+        chosen = idle_seats(members, unread, others, partial(self._source.asking_for, as_of=self._wanted.as_of))
+        if chosen is not None:
+            self._asked = True
+            self._add(chosen)
 
-    def _complete(self, name: str) -> bool:
-        return all(arrival.complete for arrival in self._arrived.get(name, []))
-
-    def _noted(self, name: str) -> bool:
-        return any(arrival.notes for arrival in self._arrived.get(name, []))
-
-
-def _attempt(step: Step, watcher: Watcher) -> Arrival:
-    """What the step brings; if the vendor fails it, nothing, with the reason."""
-    try:
-        return step.run(watcher.ticker(step))
-    except Stopped:
-        raise
-    except (VendorError, Unreachable) as error:
-        return Arrival((), complete=False, notes=(f"{step.title}: {error.says}",))
-
-
-def _lanes(steps: Iterable[Step]) -> list[list[Step]]:
-    """The steps by lane, each lane in the plan's order."""
-    ordered = sorted(steps, key=lambda step: step.lane)
-    return [list(lane) for _, lane in groupby(ordered, key=lambda step: step.lane)]
+    def _restore(self, step: Step, arrival: Arrival) -> None:
+        """Days whose kept totals were replaced in one table are read in the other as well: kept days are kept whole."""
+        if not arrival.replaces or step.covers is None or step.table not in {"usage_days", "seat_days"}:
+            return
+        lost = self._book.give_up_kept(step.covers)
+        if any(lost.values()):
+            seat_days, usage_days = lost["seat_days"], lost["usage_days"]
+            self._add(self._source.plan(Wanted(self._wanted.as_of, seat_days=seat_days, usage_days=usage_days)))

@@ -15,6 +15,12 @@ def events_window(window: Window, reach: Window, limits: Limits) -> Window:
     return Window(day_of(min(window.first, previous, back)), window.last_on)
 
 
+def deciding_window(window: Window, reach: Window, limits: Limits) -> Window:
+    """The days without any use in which a seat is idle, shutdowns left out of account."""
+    full = window.last - 1 if window.last == reach.last else window.last
+    return Window(day_of(max(reach.first, full - limits.recent_days + 1)), window.last_on)
+
+
 def spans_of(joined: Joined, window: Window, limits: Limits) -> Spans:
     """The days a report of that window is about; off days are judged over the whole reach, today never."""
     snapshot = joined.snapshot

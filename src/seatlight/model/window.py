@@ -25,6 +25,10 @@ class Window(msgspec.Struct, frozen=True):
     first_on: date
     last_on: date
 
+    def __str__(self) -> str:
+        """As people read it; a single day alone."""
+        return f"{self.first_on}" if self.first_on == self.last_on else f"{self.first_on} to {self.last_on}"
+
     @property
     def days(self) -> int:
         """How many days the window has, at least 1."""

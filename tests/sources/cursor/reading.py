@@ -11,7 +11,7 @@ import polars as pl
 
 from seatlight.http import Http
 from seatlight.model.window import Window, last_days
-from seatlight.ports import Arrival, Need
+from seatlight.ports import Arrival, Step, Wanted
 from seatlight.sources.cursor import CursorSource
 from seatlight.sources.cursor.api import authorization
 from seatlight.tables.codes import CodeBook, Codes
@@ -38,22 +38,27 @@ def client(url: str, key: str = KEY, retry_for: float = 2, minute: float = 1) ->
         http.close()
 
 
-def need_of(days: int, reach: int = 90, as_of: datetime | None = None, now: datetime = NOW) -> Need:
-    """What a report over the last `days` days needs, read a moment ago."""
-    hour = as_of or now.replace(minute=0, second=0, microsecond=0)
-    return Need(last_days(reach, now.date()), last_days(days, now.date()), hour)
+def wanted_of(days: int, reach: int = 90, as_of: datetime | None = None, now: datetime = NOW) -> Wanted:
+    """What a report over the last `days` days wants where nothing is known yet."""
+    hour, whole = as_of or now.replace(minute=0, second=0, microsecond=0), (last_days(reach, now.date()),)
+    usage = (last_days(days, now.date()),)
+    return Wanted(as_of=hour, seat_days=whole, seat_changes=whole, usage_days=usage, listed=True)
 
 
 class Reading(msgspec.Struct):
     """All that a source brought: frames by table, arrivals in order, and what they were told to cost."""
 
     codes: CodeBook
-    arrivals: list[tuple[str, Arrival]]
-    cost: int
+    arrivals: list[tuple[Step, Arrival]]
 
     def table(self, name: str) -> pl.DataFrame:
         """One table."""
-        return pl.concat([frame for table, arrival in self.arrivals if table == name for frame in arrival.frames])
+        return pl.concat([frame for step, arrival in self.arrivals if step.table == name for frame in arrival.frames])
+
+    @property
+    def cost(self) -> int:
+        """What all steps were expected to cost."""
+        return sum(step.cost for step, _ in self.arrivals)
 
     @property
     def notes(self) -> list[str]:
@@ -79,9 +84,15 @@ class Tally:
         self.rows += rows
 
 
-def read_all(http: Http, need: Need, tick: Tally | None = None) -> Reading:
-    """Plans and runs every step, one after the other."""
+def read_all(http: Http, wanted: Wanted, tick: Tally | None = None) -> Reading:
+    """Runs the roster's step, every planned one, and whatever they lead to, one after the other."""
     codes, tick = CodeBook(Codes(), Codes()), tick or Tally()
-    steps = CursorSource(http, codes).plan(need, tick)
-    arrivals = [(step.table, step.run(tick)) for step in steps]
-    return Reading(codes, arrivals, sum(step.cost for step in steps))
+    source = CursorSource(http, codes)
+    reading = Reading(codes, [])
+    steps = [source.roster(), *source.plan(wanted)]
+    while steps:
+        step = steps.pop(0)
+        arrival = step.run(tick)
+        reading.arrivals.append((step, arrival))
+        steps += arrival.leads_to
+    return reading

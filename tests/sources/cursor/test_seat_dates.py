@@ -11,7 +11,7 @@ from seatlight.sandbox import Setup, start
 from seatlight.sources.cursor import CursorSource, to_tables
 from seatlight.sources.cursor.payloads import AuditEvent
 from seatlight.tables.codes import CodeBook, Codes
-from tests.sources.cursor.reading import NOW, Tally, client, need_of
+from tests.sources.cursor.reading import NOW, Tally, client, wanted_of
 from tests.sources.scripted import reply, scripted
 
 TODAY = NOW.date()
@@ -38,7 +38,7 @@ def arrived(*entries: dict[str, object]) -> Arrival:
     """What the step brings when these entries are the audit log of today."""
     quote, log = {"usageEvents": [], "totalUsageEventsCount": 0}, {"events": entries}
     with scripted(*(reply(msgspec.json.encode(body)) for body in (quote, log))) as server, client(server.url) as http:
-        steps = CursorSource(http, CodeBook(Codes(), Codes())).plan(need_of(1, reach=7), Tally())
+        steps = CursorSource(http, CodeBook(Codes(), Codes())).plan(wanted_of(1, reach=7))
         return next(step for step in steps if step.table == "seat_changes").run(Tally())
 
 
@@ -92,7 +92,7 @@ def test_garbled_times_are_not_passed_over() -> None:
         start(Setup(now=NOW, faults=("wrong-types@/teams/audit-logs:always",))) as box,
         client(box.url, box.key) as http,
     ):
-        steps = CursorSource(http, CodeBook(Codes(), Codes())).plan(need_of(1, reach=7), Tally())
+        steps = CursorSource(http, CodeBook(Codes(), Codes())).plan(wanted_of(1, reach=7))
         arrival = next(step for step in steps if step.table == "seat_changes").run(Tally())
         assert box.counts()["/teams/audit-logs"] == 2
     assert not arrival.complete

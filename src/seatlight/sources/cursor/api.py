@@ -105,31 +105,33 @@ class CursorApi:
         """How many usage events the span holds, None when the vendor does not say."""
         return self._events(span, 1, 1).total_usage_events_count
 
-    def usage_events(self, span: Span) -> Iterator[UsageEvents]:
-        """The pages of usage events, as large as the vendor lets them be."""
-        yield (page := self._first_events(span))
+    def usage_events(self, span: Span, whose: str | None = None) -> Iterator[UsageEvents]:
+        """The pages of usage events, as large as the vendor lets them be; of one address or of everybody."""
+        yield (page := self._first_events(span, whose))
         size, number, arrived = _size(page, self._event_page), 1, len(page.events)
         while _more_events(page, number, size, arrived):
             number += 1
             if number > 2 * _pages(page.total_usage_events_count, size) + 10:
                 raise _endless(EVENTS_PATH)
-            page = self._events(span, number, self._event_page)
+            page = self._events(span, number, self._event_page, whose)
             arrived += len(page.events)
             yield page
 
-    def _first_events(self, span: Span) -> UsageEvents:
+    def _first_events(self, span: Span, whose: str | None) -> UsageEvents:
         """The first page; a size that the vendor refuses is not asked for again."""
         while True:
             try:
-                return self._events(span, 1, self._event_page)
+                return self._events(span, 1, self._event_page, whose)
             except RequestRefused:
                 smaller = [size for size in EVENT_PAGES if size < self._event_page]
                 if not smaller:
                     raise
                 self._event_page = smaller[0]
 
-    def _events(self, span: Span, number: int, size: int) -> UsageEvents:
-        body = {"startDate": span[0], "endDate": span[1], "page": number, "pageSize": size}
+    def _events(self, span: Span, number: int, size: int, whose: str | None = None) -> UsageEvents:
+        body: dict[str, int | str] = {"startDate": span[0], "endDate": span[1], "page": number, "pageSize": size}
+        if whose is not None:
+            body["email"] = whose
         return self._ask("POST", EVENTS_PATH, partial(_page, _usage_events, number), body=body, lane=EVENTS)
 
     def _ask(
@@ -139,7 +141,7 @@ class CursorApi:
         decode: Callable[[bytes], T],
         *,
         params: Mapping[str, str | int] | None = None,
-        body: Mapping[str, int] | None = None,
+        body: Mapping[str, int | str] | None = None,
         lane: str = ADMIN,
     ) -> T:
         try:

@@ -51,11 +51,15 @@ class Fold:
     """Adds events up per address, day, model and kind; sums are of integers, so any order gives the same.
 
     `first_ms` and `last_ms` bound the events that count; `arrived` tells how many came, `misplaced` how many
-    of them lay outside.
+    of them lay outside, `strangers` how many were of another address than `whose` (None: everybody's count).
     """
 
-    def __init__(self, first_ms: int, last_ms: int, codes: CodeBook, at_once: int = AT_ONCE) -> None:
+    def __init__(
+        self, first_ms: int, last_ms: int, codes: CodeBook, at_once: int = AT_ONCE, whose: str | None = None
+    ) -> None:
         self._at_once = at_once
+        self._whose = None if whose is None else codes.members.code(address_of(whose))
+        self.strangers = 0
         self.arrived = 0
         self.misplaced = 0
         self._bounds = (first_ms, last_ms)
@@ -68,6 +72,10 @@ class Fold:
     def add(self, events: list[UsageEvent]) -> None:
         """Takes one page of events."""
         self.arrived += len(events)
+        if self._whose is not None:
+            mine = [event for event in events if self._members[event.user_email] == self._whose]
+            self.strangers += len(events) - len(mine)
+            events = mine
         self._waiting.append(pl.DataFrame(self._columns(events), schema=COLUMNS))
         if sum(page.height for page in self._waiting) >= self._at_once:
             self._freeze()

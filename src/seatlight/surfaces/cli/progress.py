@@ -8,94 +8,90 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from seatlight.ports import Step, Ticker
+from seatlight.surfaces.cli.tally import STARTING, Tally, told
 
 if TYPE_CHECKING:
-    from rich.progress import Progress, TaskID
+    from rich.progress import Progress
 
-WORTH_TELLING_MINUTES = 0.5
-
-
-class Silent:
-    """Nobody is listening."""
-
-    def planned(self, steps: Sequence[Step]) -> None:
-        """Nothing is told."""
-
-    def ticker(self, _step: Step | None) -> Ticker:
-        """A ticker that tells nobody."""
-        return _unheard
-
-    def finished(self, step: Step) -> None:
-        """Nothing is told."""
-
-    def waiting(self, reason: str, seconds: float) -> None:
-        """Nothing is told."""
+WORTH_TELLING_SECONDS = 30
 
 
-def _unheard(requests: int = 0, rows: int = 0) -> None:
-    """Nobody hears it."""
+class Silent(Tally):
+    """Counts, and tells nobody."""
+
+    def __init__(self) -> None:
+        super().__init__({})
 
 
-class Bar:
+class Bar(Tally):
     """One bar: requests answered of those planned, what is being read, and the time left."""
 
     def __init__(self, progress: Progress, per_minute: Mapping[str, int]) -> None:
+        super().__init__(per_minute)
         self._progress = progress
-        self._per_minute = per_minute
-        self._task: TaskID = progress.add_task("Asking what there is to read", total=None)
-        self._rows = 0
+        self._task = progress.add_task(STARTING, total=None, left="")
+        self._told = False
 
     def planned(self, steps: Sequence[Step]) -> None:
-        """The price is known: how many requests, and how long they take at the vendor's limit."""
-        cost = sum(step.cost for step in steps)
-        self._progress.update(self._task, total=max(1, cost), completed=0)
-        minutes = self.minutes(steps)
-        if minutes >= WORTH_TELLING_MINUTES:
-            self._progress.console.print(f"{cost} requests, about {minutes:.0f} min at Cursor's limit")
+        """What is to come is known better; once all is, the price is told."""
+        super().planned(steps)
+        self._tell_price()
+        self._show()
 
-    def minutes(self, steps: Sequence[Step]) -> float:
-        """How long the slowest lane takes if every request waits for its quota."""
-        lanes = {step.lane for step in steps}
-        paced = [lane for lane in lanes if self._per_minute.get(lane)]
-        return max(
-            (sum(s.cost for s in steps if s.lane == lane) / self._per_minute[lane] - 1 for lane in paced),
-            default=0,
-        )
-
-    def ticker(self, step: Step | None) -> Ticker:
+    def ticker(self, step: Step) -> Ticker:
         """A ticker that moves the bar and names the step."""
-        title = "Asking what there is to read" if step is None else step.title
+        count = super().ticker(step)
 
         def tick(requests: int = 0, rows: int = 0) -> None:
-            self._rows += rows
-            told = f"{title} · {self._rows:,} rows" if self._rows else title
-            self._progress.update(self._task, advance=requests if step else 0, description=told)
+            count(requests, rows)
+            self._show()
 
         return tick
 
     def finished(self, step: Step) -> None:
-        """A step ended; the bar moves by requests, so nothing changes."""
+        """A step ended."""
+        super().finished(step)
+        self._tell_price()
+        self._show()
 
     def waiting(self, reason: str, seconds: float) -> None:
         """Say why nothing moves, if it takes long enough to wonder."""
-        if seconds >= 1:
-            self._progress.update(self._task, description=f"{reason}; waiting {seconds:.0f} s")
+        super().waiting(reason, seconds)
+        self._show()
+
+    def _tell_price(self) -> None:
+        if self._told or not self.priced or self.seconds_left < WORTH_TELLING_SECONDS:
+            return
+        self._told = True
+        price = f"{self.requests + self.requests_left} requests, about {told(self.seconds_left)} at Cursor's limit"
+        self._progress.console.print(f"{price}; Ctrl-C shows what is known by then", highlight=False)
+
+    def _show(self) -> None:
+        done, left, seconds = self.requests, self.requests_left, self.seconds_left
+        rows = f" · {self.rows:,} rows" if self.rows else ""
+        self._progress.update(
+            self._task,
+            total=done + left,
+            completed=done,
+            description=f"{self.title}{rows}",
+            left=f"about {told(seconds)} left" if seconds else "",
+        )
 
 
 @contextmanager
-def watching(per_minute: Mapping[str, int]) -> Iterator[Silent | Bar]:
+def watching(per_minute: Mapping[str, int]) -> Iterator[Tally]:
     """Somebody who is told how the reading gets on, while it lasts: a bar on a terminal, else nobody."""
     if not sys.stderr.isatty():
         yield Silent()
         return
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
     columns = (
-        TextColumn("{task.description}"),
+        TextColumn("{task.description}", markup=False),
         BarColumn(bar_width=20),
         MofNCompleteColumn(),
-        TimeRemainingColumn(),
+        TextColumn("{task.fields[left]}", markup=False),
     )
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
         yield Bar(progress, per_minute)

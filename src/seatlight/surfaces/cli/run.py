@@ -3,25 +3,30 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from typing import Any, Protocol
 
 from seatlight.actions.deps import Deps
+from seatlight.actions.refresh_usage import refresh_usage
 from seatlight.actions.window import Ask, window_of
 from seatlight.config import Settings, load
+from seatlight.errors import NotYetRead, Stopped
 from seatlight.model.access import OPERATOR, Actor
 from seatlight.model.report import Report
-from seatlight.ports import Watcher
+from seatlight.model.window import last_days
 from seatlight.render.write import check_output
 from seatlight.surfaces.cli.deliver import deliver
 from seatlight.surfaces.cli.options import ask_of, delivery_of
 from seatlight.surfaces.cli.progress import watching
 from seatlight.wiring import now, wired
 
+STOPPED = "Stopped by hand before everything was read."
+
 
 class Show(Protocol):
-    """An action that shows the report of a window."""
+    """An action that shows what is known of a window."""
 
-    def __call__(self, actor: Actor, deps: Deps, /, ask: Ask, watcher: Watcher) -> Report:
+    def __call__(self, actor: Actor, deps: Deps, /, ask: Ask) -> Report:
         """The report, cut to what the actor may see."""
 
 
@@ -31,16 +36,45 @@ def show(action: Show, drawing: str, options: dict[str, Any]) -> int:
     if delivery.output is not None:
         check_output(delivery.output)
     ask = ask_of(options["days"], options["since"], options["until"])
-    report = read(action, load(file=options["config"]), ask)
+    report = read(action, load(file=options["config"]), ask, may_stop=delivery.output is None)
     return deliver(report, delivery, drawing)
 
 
-def read(action: Show, settings: Settings, ask: Ask) -> Report:
+def read(action: Show, settings: Settings, ask: Ask, *, may_stop: bool = False) -> Report:
     """Run the action against the settings' world, with progress on a terminal.
 
-    A window that cannot be answered is told before a missing key is.
+    A window that cannot be answered is told before a missing key is. With `may_stop` Ctrl-C ends the reading and
+    gives what is known by then, marked incomplete.
     """
-    window_of(ask, now().date(), settings.cursor_reach_days)
-    per_minute = {"admin": settings.cursor_admin_per_minute, "events": settings.cursor_events_per_minute}
-    with watching(per_minute) as watcher, wired(settings, watcher.waiting) as deps:
-        return action(OPERATOR, deps, ask=ask, watcher=watcher)
+    check_window(settings, ask)
+    with watching(quotas(settings)) as watcher, wired(settings, watcher.waiting) as deps:
+        try:
+            refresh_usage(OPERATOR, deps, ask, watcher)
+        except (KeyboardInterrupt, Stopped):
+            if not may_stop:
+                raise
+            return stopped(action, deps, ask)
+        return action(OPERATOR, deps, ask=ask)
+
+
+def stopped(action: Show, deps: Deps, ask: Ask) -> Report:
+    """What is known when somebody has stopped the reading; Stopped where that is nothing."""
+    deps.usage.stop()
+    try:
+        report = action(OPERATOR, deps, ask=ask)
+    except NotYetRead:
+        raise Stopped("Stopped before anything was read.") from None
+    freshness = report.head["freshness"]
+    told = {**freshness, "complete": False, "notes": [STOPPED, *freshness["notes"]]}
+    return Report({**report.head, "freshness": told}, report.tables)
+
+
+def check_window(settings: Settings, ask: Ask) -> None:
+    """Raise BadWindow for days that cannot be answered, where that is clear before anything is opened."""
+    if settings.archive is None:
+        window_of(ask, last_days(settings.cursor_reach_days, now().date()), settings.cursor_reach_days)
+
+
+def quotas(settings: Settings) -> Mapping[str, int]:
+    """The requests a minute of each lane."""
+    return {"admin": settings.cursor_admin_per_minute, "events": settings.cursor_events_per_minute}

@@ -1,0 +1,1 @@
+"""Daily totals that outlive the process, where an operator wants them."""

@@ -1,0 +1,242 @@
+"""What is known of a connection's usage: the tables, how each of their days was read, and what is wanted of them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from datetime import datetime
+from threading import RLock
+
+import polars as pl
+
+from seatlight.ledger.days import DayTable, runs
+from seatlight.ledger.keeping import Keeping
+from seatlight.model.window import Window, day_of
+from seatlight.ports import Arrival, Need, Recount, Step, Wanted
+from seatlight.tables import schema
+from seatlight.tables.codes import CodeBook
+from seatlight.tables.snapshot import Snapshot
+from seatlight.tables.types import polars_schema
+
+LISTED = {"roster": schema.ROSTER, "cycle_spend": schema.CYCLE_SPEND}
+BY_DAY = {"seat_days": schema.SEAT_DAYS, "seat_changes": schema.SEAT_CHANGES, "usage_days": schema.USAGE_DAYS}
+COUNT_DAYS = 30
+"""As many days as one count may be asked for."""
+
+Key = tuple[str, Window | None, frozenset[int] | None]
+
+
+class Book:
+    """Everything that was read, replaced day by day. Safe to use from several threads."""
+
+    def __init__(self, codes: CodeBook, keeping: Keeping) -> None:
+        self.codes = codes
+        self._keeping = keeping
+        self._days = {name: DayTable(polars_schema(columns)) for name, columns in BY_DAY.items()}
+        self._listed: dict[str, Arrival] = {}
+        self._listed_as_of: datetime | None = None
+        self._notes: dict[Key, tuple[str, ...]] = {}
+        self._forgotten: set[int] = set()
+        self._lock = RLock()
+        self._known: tuple[tuple[object, ...], Snapshot] | None = None
+
+    @property
+    def usage(self) -> DayTable:
+        """The table of usage events."""
+        return self._days["usage_days"]
+
+    @property
+    def seats(self) -> DayTable:
+        """The table of daily rows."""
+        return self._days["seat_days"]
+
+    @property
+    def has_roster(self) -> bool:
+        """Whether it is known who has a seat."""
+        return "roster" in self._listed
+
+    @property
+    def knows_days(self) -> bool:
+        """Whether anything by day was read in full."""
+        return bool(self.usage.read or self.seats.read)
+
+    def open_kept(self) -> None:
+        """Take over what is kept, once."""
+        with self._lock:
+            days = self._keeping.open(self.codes)
+            for table in (self.usage, self.seats):
+                table.keep({day: read for day, read in days.items() if day not in table.reads})
+
+    def wanted(self, need: Need, as_of: datetime, *, anew: bool = False) -> Wanted:
+        """What has to be read for a need at this hour; `anew` reads again what may still change within the hour."""
+        with self._lock:
+            answers, events = need.answers, within(need.events, need.answers)
+            days = self._stale_usage(need, events, as_of, anew=anew)
+            listed = self._listed_as_of is None or as_of > self._listed_as_of or anew
+            return Wanted(
+                as_of=as_of,
+                seat_days=runs(self.seats.stale(answers, as_of, anew=anew)),
+                seat_changes=runs(self._days["seat_changes"].stale(answers, as_of, anew=anew)),
+                usage_days=runs(days),
+                recounts=() if events is None else self._recounts(events, as_of, without=days),
+                listed=listed,
+            )
+
+    def _stale_usage(self, need: Need, events: Window | None, as_of: datetime, *, anew: bool) -> list[int]:
+        if events is None:
+            return []
+        if need.only is None:
+            return self.usage.stale(events, as_of, anew=anew)
+        members = self.members(need.only)
+        return sorted({day for member in members for day in self.usage.stale_of(member, events, as_of)})
+
+    def members(self, addresses: Iterable[str]) -> list[int]:
+        """The codes of addresses."""
+        return [self.codes.members.code(address) for address in addresses]
+
+    def _recounts(self, events: Window, as_of: datetime, without: Collection[int]) -> tuple[Recount, ...]:
+        days = [day for day in self.usage.to_count(events, as_of) if day not in without and day not in self._forgotten]
+        if not days:
+            return ()
+        rows = self.usage.of_days(days).group_by("day").agg(pl.col("events").sum())
+        counts = dict.fromkeys(days, 0) | dict(zip(rows["day"], rows["events"], strict=True))
+        counts |= {day: self._keeping.events(day) for day in days if self.usage.reads[day].kept}
+        return tuple(
+            Recount(window, {day: counts[day] for day in range(window.first, window.last + 1)})
+            for run in runs(days)
+            for window in run.chunks(COUNT_DAYS)
+        )
+
+    def begin(self, wanted: Wanted) -> None:
+        """A pass begins: what notes said of what it reads may no longer be so."""
+        windows = {
+            "seat_days": wanted.seat_days,
+            "seat_changes": wanted.seat_changes,
+            "usage_days": (*wanted.usage_days, *(recount.covers for recount in wanted.recounts)),
+        }
+        with self._lock:
+            self._notes = {key: notes for key, notes in self._notes.items() if not _again(key, windows, wanted)}
+
+    def put(self, step: Step, arrival: Arrival, as_of: datetime) -> None:
+        """Take in what a step brought."""
+        with self._lock:
+            self._known = None
+            self._notes[step.table, step.covers, step.members] = arrival.notes
+            if step.covers is None:
+                self._listed[step.table] = arrival
+                self._listed_as_of = as_of if step.table == "roster" and arrival.complete else self._listed_as_of
+                return
+            table = self._days[step.table]
+            if arrival.counted:
+                table.counted(range(step.covers.first, step.covers.last + 1), as_of)
+                self._keeping.counted(step.covers, as_of)
+            if arrival.replaces:
+                forgotten = table.put(step.covers, arrival, as_of, step.members)
+                if forgotten:
+                    self._forgotten |= set(forgotten)
+                    days = ", ".join(map(str, runs(forgotten)))
+                    note = f"The vendor tells nothing any more of {days}; what was read before stays."
+                    self._notes[step.table, step.covers, step.members] = (*arrival.notes, note)
+            due = self._keeping.due(step.covers, self.usage, self.seats) if arrival.replaces else None
+        if due is not None:
+            self._keeping.save(due, self.codes)
+
+    def give_up_kept(self, window: Window) -> dict[str, tuple[Window, ...]]:
+        """By table the days whose kept totals were replaced in the other one, and that are missing from now on."""
+        lost: dict[str, tuple[Window, ...]] = {}
+        with self._lock:
+            days = range(window.first, window.last + 1)
+            for name, table, other in (("seat_days", self.seats, self.usage), ("usage_days", self.usage, self.seats)):
+                gone = [day for day in days if _kept(table, day) and not _kept(other, day)]
+                for day in gone:
+                    del table.reads[day]
+                lost[name] = runs(gone)
+            self._known = None if any(lost.values()) else self._known
+        return lost
+
+    def fail(self, step: Step, says: str) -> None:
+        """Remember why a step brought nothing."""
+        with self._lock:
+            self._known = None
+            self._notes[step.table, step.covers, step.members] = (says,)
+
+    def idle(self, window: Window) -> tuple[list[int], list[int]]:
+        """The members whose paid seats look idle on these days, and those of the days whose events are not known.
+
+        No member where daily rows are not known for all of these days.
+        """
+        with self._lock:
+            days = range(window.first, window.last + 1)
+            unread = [day for day in days if day not in self.usage.read]
+            if not self.has_roster or not self.seats.read.issuperset(days):
+                return [], unread
+            inside = pl.col("day").is_between(window.first, window.last)
+            used = self.seats.frame().filter(inside & (pl.col("used") > 0))["member"]
+            caused = self.usage.frame().filter(inside & (pl.col("kind") == schema.ACTIVITY))["member"]
+            roster = pl.concat(self._listed["roster"].frames)
+            seated = roster.filter((pl.col("seat") == "active") & (pl.col("member") > schema.UNATTRIBUTED))
+            idle = seated.filter(~pl.col("member").is_in(pl.concat([used, caused]).unique().implode()))
+            known = self._keeping.active_members(window)
+            return sorted(set(idle["member"]) - known), unread
+
+    def snapshot(self, need: Need, notes: Iterable[str] = ()) -> Snapshot:
+        """What is known now, for this need."""
+        with self._lock:
+            key = (need.reach, need.events, need.answers, *notes)
+            if self._known is None or self._known[0] != key:
+                self._known = (key, self._look(need, notes))
+            return self._known[1]
+
+    def _look(self, need: Need, notes: Iterable[str]) -> Snapshot:
+        changes, spend = self._days["seat_changes"], self._listed.get("cycle_spend")
+        kept, kept_days = self._keeping.rows(self.usage, self.seats)
+        spent = spend is not None and spend.complete
+        told = (note for notes in self._notes.values() for note in notes)
+        return Snapshot(
+            as_of=self._as_of(need),
+            reach=need.reach,
+            addresses=tuple(self.codes.members.names),
+            models=tuple(self.codes.models.names),
+            roster=self._frame("roster"),
+            seat_changes=changes.frame(),
+            cycle_spend=self._frame("cycle_spend"),
+            seat_days=self.seats.frame(),
+            usage_days=self.usage.frame(),
+            seat_days_read=self.seats.read,
+            usage_days_read=self.usage.read,
+            usage_days_read_of=self.usage.read_of,
+            kept=kept,
+            kept_days=kept_days,
+            seat_changes_complete=changes.read.issuperset(range(need.answers.first, need.answers.last + 1)),
+            cycle_spend_complete=spent,
+            cycle_spend_known=spent and spend is not None and not spend.notes,
+            notes=tuple(dict.fromkeys((*notes, *self._keeping.notes, *told))),
+        )
+
+    def _as_of(self, need: Need) -> datetime:
+        """The hour up to which the days that may still change were read."""
+        reads = self.usage.reads
+        days = range(need.events.first, need.events.last + 1)
+        hours = [reads[day].as_of for day in days if day in reads and not reads[day].settled(day)]
+        return min(hours, default=need.as_of)
+
+    def _frame(self, name: str) -> pl.DataFrame:
+        arrival = self._listed.get(name)
+        return pl.concat([polars_schema(LISTED[name]).to_frame(), *(arrival.frames if arrival else ())])
+
+
+def _kept(table: DayTable, day: int) -> bool:
+    return day in table.reads and table.reads[day].kept
+
+
+def within(window: Window, bounds: Window) -> Window | None:
+    """The days of a window that lie within bounds; None when there are none."""
+    first, last = max(window.first, bounds.first), min(window.last, bounds.last)
+    return Window(day_of(first), day_of(last)) if first <= last else None
+
+
+def _again(key: Key, windows: dict[str, tuple[Window, ...]], wanted: Wanted) -> bool:
+    """Whether what a note speaks of is about to be read again."""
+    table, covers, _ = key
+    if covers is None:
+        return wanted.listed
+    return any(within(covers, window) is not None for window in windows[table])

@@ -1,0 +1,66 @@
+"""Which step goes next in each lane."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from threading import Event, Lock
+
+from seatlight.ports import Step
+
+
+class Schedule:
+    """The steps of a pass that wait and those that run. Safe to use from several threads."""
+
+    def __init__(self) -> None:
+        self._waiting: list[Step] = []
+        self._running: list[Step] = []
+        self._changed = Event()
+        self._lock = Lock()
+
+    def add(self, steps: Iterable[Step]) -> None:
+        """These steps wait from now on, behind those of the same priority."""
+        with self._lock:
+            self._waiting += steps
+            self._turn()
+
+    def drop(self, unwanted: Callable[[Step], bool]) -> list[Step]:
+        """Take steps that wait back; which those were."""
+        with self._lock:
+            dropped = [step for step in self._waiting if unwanted(step)]
+            self._waiting = [step for step in self._waiting if not unwanted(step)]
+            self._turn()
+            return dropped
+
+    def take(self, lane: str) -> Step | Event | None:
+        """The next step of the lane, from now on running.
+
+        Where none waits but one that runs may lead to more: an event that is set when anything has changed. None when
+        the lane is done.
+        """
+        with self._lock:
+            mine = [step for step in self._waiting if step.lane == lane]
+            if mine:
+                step = min(mine, key=lambda each: each.priority)
+                self._waiting.remove(step)
+                self._running.append(step)
+                return step
+            return self._changed if self._may_grow(lane) else None
+
+    def done(self, step: Step) -> None:
+        """The step has ended, and what it led to was added."""
+        with self._lock:
+            self._running.remove(step)
+            self._turn()
+
+    def open(self) -> list[Step]:
+        """The steps that wait or run."""
+        with self._lock:
+            return [*self._running, *self._waiting]
+
+    def _may_grow(self, lane: str) -> bool:
+        """Only reading events leads to further steps, and those are of the same lane."""
+        return any(step.lane == lane and step.table == "usage_days" for step in self._running)
+
+    def _turn(self) -> None:
+        self._changed.set()
+        self._changed = Event()
