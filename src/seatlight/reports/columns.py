@@ -45,6 +45,12 @@ WHAT_IT_MEANS = (
         "known_since", ColumnKind.DATE, "Known since", "The first day from which daily rows are known without a gap."
     ),
     Column(
+        "usage_known_since",
+        ColumnKind.DATE,
+        "Usage known since",
+        "The first day from which the usage events are known without a gap; empty while the window's last day is not.",
+    ),
+    Column(
         "next_action", ColumnKind.TEXT, "Next action", "The most pressing thing to do; empty when there is nothing."
     ),
     Column("next_because", ColumnKind.TEXT, "Because", "Why that is the thing to do; empty when there is nothing."),

@@ -58,6 +58,7 @@ def shown(rows: pl.LazyFrame, spans: Spans) -> pl.LazyFrame:
         **{key: METRICS[key].expression() for key in METRIC_ORDER},
         "jira_account_id": pl.col("account_id"),
         "known_since": pl.lit(spans.known_since, pl.Int32),
+        "usage_known_since": pl.col("events_from"),
         "acceptance_tells": acceptance_tells(spans.limits),
     }
     named = {f"shown_{key}": value for key, value in values.items() if key not in WORDED}

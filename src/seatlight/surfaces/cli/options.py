@@ -45,6 +45,7 @@ FORMAT = click.option(
 OUTPUT = click.option(
     "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write to this file instead of the terminal."
 )
+FOLLOW = click.option("--follow", is_flag=True, help="Draw the table again and again as facts arrive.")
 CONFIG = click.option(
     "--config",
     type=click.Path(path_type=Path),

@@ -10,13 +10,13 @@ from seatlight.actions.deps import Deps
 from seatlight.actions.refresh_usage import refresh_usage
 from seatlight.actions.window import Ask, window_of
 from seatlight.config import Settings, load
-from seatlight.errors import NotYetRead, Stopped
+from seatlight.errors import NotYetRead, Stopped, WrongUsage
 from seatlight.model.access import OPERATOR, Actor
 from seatlight.model.report import Report
 from seatlight.model.window import last_days
 from seatlight.render.write import check_output
 from seatlight.surfaces.cli.deliver import deliver
-from seatlight.surfaces.cli.options import ask_of, delivery_of
+from seatlight.surfaces.cli.options import Delivery, ask_of, delivery_of
 from seatlight.surfaces.cli.progress import watching
 from seatlight.wiring import now, wired
 
@@ -36,8 +36,21 @@ def show(action: Show, drawing: str, options: dict[str, Any]) -> int:
     if delivery.output is not None:
         check_output(delivery.output)
     ask = ask_of(options["days"], options["since"], options["until"])
-    report = read(action, load(file=options["config"]), ask, may_stop=delivery.output is None)
+    settings = load(file=options["config"])
+    if options.get("follow"):
+        check_followed(delivery, to_terminal=sys.stdout.isatty())
+        from seatlight.surfaces.cli.follow import follow
+
+        report = follow(action, settings, ask)
+    else:
+        report = read(action, settings, ask, may_stop=delivery.output is None)
     return deliver(report, delivery, drawing)
+
+
+def check_followed(delivery: Delivery, *, to_terminal: bool) -> None:
+    """Raise WrongUsage where there is no table on a terminal to draw again."""
+    if delivery.form != "table" or delivery.output is not None or not to_terminal:
+        raise WrongUsage("--follow draws a table on a terminal: leave it out for a file, a pipe or another format.")
 
 
 def read(action: Show, settings: Settings, ask: Ask, *, may_stop: bool = False) -> Report:

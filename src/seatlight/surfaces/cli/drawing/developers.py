@@ -24,8 +24,9 @@ STRIP_DAYS = 30
 
 
 class Look(NamedTuple):
-    """What the drawing of a row needs besides the row."""
+    """What the drawing of a row needs besides the row: `since` and `until` are the window's days."""
 
+    since: date
     until: date
     first_on: date
     off: frozenset[date]
@@ -40,7 +41,7 @@ def draw(report: Report, console: Console) -> None:
 def developer_lines(report: Report, width: int) -> list[Line]:
     """The whole drawing as lines of at most this width, as far as the narrowest columns fit in it."""
     rows, look = report.tables[0].rows, look_of(report)
-    top = [*head(report, "AI adoption by developer", width), *team_lines(report.head["team"], width)]
+    top = [*head(report, "AI adoption by developer", width), *team_lines(report, width)]
     if not rows:
         return [*top, [], [Piece("Nobody has a seat, and there was no usage in the window.")]]
     drawn_strip = any(row.get("strip") for row in rows)
@@ -55,6 +56,7 @@ def look_of(report: Report) -> Look:
     about = report.head.get("strip") or {}
     first_on = about.get("first_on", until - timedelta(days=STRIP_DAYS - 1))
     return Look(
+        date.fromisoformat(iso(report.head["window"]["first_on"])),
         until,
         date.fromisoformat(iso(first_on)),
         marks.days_of(about, "off"),
@@ -68,13 +70,13 @@ def fields(look: Look, width: int, *, strip: bool) -> list[Field]:
     all_fields = [
         Field("Name", _name, 0, least=14 if width >= WIDE else 12, most=28, grows=True),
         Field("State", lambda row: [marks.state(row["state"])], 1),
-        Field("Tokens", _tokens, 2, right=True),
-        Field("Active\ndays" if roomy else "Days", partial(_count, "active_days"), 3, right=True),
+        Field("Tokens", partial(_tokens, look), 2, right=True),
+        Field("Active\ndays" if roomy else "Days", partial(_count, look, "active_days"), 3, right=True),
         Field("Accep-\ntance" if roomy else "Acc.", _acceptance, 5, right=True),
         Field("Trend", lambda row: [marks.trend(row)], 6, right=True, least=5),
         Field("Last 30 days", partial(_strip, look), 4 if strip else 99),
         Field("Last\nactive", partial(_day, look, "last_active_on"), 7, right=True),
-        Field(money, lambda row: [marks.money(row.get("spend_cents"))], 9, right=True),
+        Field(money, partial(_spend, look), 9, right=True),
         Field("Seat\nsince", partial(_day, look, "seat_since"), 10, right=True),
         Field("Pre-\nmium", lambda row: [_share(row.get("premium_share"))], 11, right=True),
         Field("Signals", _signals, 8, least=14, most=60, grows=True),
@@ -86,17 +88,29 @@ def _name(row: Row) -> Line:
     return [Piece(marks.name_of(row))]
 
 
-def _tokens(row: Row) -> Line:
+def _final(look: Look, row: Row) -> bool:
+    """Whether the row's usage is known over the whole window; true where the report does not say."""
+    since = row.get("usage_known_since", look.since)
+    return since is not None and date.fromisoformat(iso(since)) <= look.since
+
+
+def _tokens(look: Look, row: Row) -> Line:
     """Unknown also where every token there may have been is in events without token data."""
     tokens = row.get("total_tokens")
     if tokens is None or (tokens == 0 and row.get("events_without_tokens")):
         return [marks.DASH]
-    return [Piece(amount(tokens), "" if tokens else "dim")]
+    return [marks.so_far(Piece(amount(tokens), "" if tokens else "dim"), final=_final(look, row))]
 
 
-def _count(key: str, row: Row) -> Line:
+def _count(look: Look, key: str, row: Row) -> Line:
     number = row.get(key)
-    return [marks.DASH if number is None else Piece(f"{number:,}", "" if number else "dim")]
+    if number is None:
+        return [marks.DASH]
+    return [marks.so_far(Piece(f"{number:,}", "" if number else "dim"), final=_final(look, row))]
+
+
+def _spend(look: Look, row: Row) -> Line:
+    return [marks.so_far(marks.money(row.get("spend_cents")), final=_final(look, row))]
 
 
 def _share(value: float | None) -> Piece:
@@ -135,4 +149,5 @@ def _explained(strip: bool, until: date) -> Iterable[Line]:
         yield [Piece(f"Last 30 days: up to {until}, {marks.LEVELS} none to much", "dim")]
         yield [Piece("blank: unused day off", "dim")]
         yield [Piece("?: not read", "dim")]
+    yield [Piece("≥: so far", "dim")]
     yield [Piece("–: unknown", "dim")]

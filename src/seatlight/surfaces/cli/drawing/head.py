@@ -13,7 +13,7 @@ from seatlight.model.report import Report, Row
 from seatlight.render.plain import iso
 from seatlight.reports.wording import amount, share
 from seatlight.surfaces.cli.drawing.ink import Line, Piece, filled, flowed, wrapped
-from seatlight.surfaces.cli.drawing.marks import money, state
+from seatlight.surfaces.cli.drawing.marks import money, so_far, state
 
 BAR = 20
 
@@ -50,15 +50,16 @@ def _notes(report: Report, width: int) -> Iterable[Line]:
             yield [Piece("  " if number else "! ", style), Piece(text, style)]
 
 
-def team_lines(team: dict[str, Any], width: int) -> list[Line]:
+def team_lines(report: Report, width: int) -> list[Line]:
     """Seats, how many are used, tokens and money; nothing where the report does not say."""
-    return [line for facts in (_seats(team), _usage(team)) for line in flowed(facts, width)]
+    team, final = report.head.get("team", {}), report.complete
+    return [line for facts in (_seats(team, final=final), _usage(team, final=final)) for line in flowed(facts, width)]
 
 
-def _seats(team: dict[str, Any]) -> Iterable[Line]:
+def _seats(team: dict[str, Any], *, final: bool) -> Iterable[Line]:
     if "seats" not in team:
         return
-    used = f"{_whole(team.get('seats_used'))} used ({share(team.get('utilisation_share'))}) "
+    used = f"{so_far(Piece(_whole(team.get('seats_used'))), final=final).text} used ({share(team.get('utilisation_share'))}) "
     bar = filled(team.get("utilisation_share") or 0, BAR).rstrip()
     yield [Piece(f"{_whole(team['seats'])} seats", "bold")]
     yield [Piece(used), Piece(bar, "green"), Piece("░" * (BAR - len(bar)), "dim")]
@@ -70,10 +71,13 @@ def _whole(number: int | None) -> str:
     return "–" if number is None else f"{number:,}"
 
 
-def _usage(team: dict[str, Any]) -> Iterable[Line]:
+def _usage(team: dict[str, Any], *, final: bool) -> Iterable[Line]:
     currency = team.get("currency", "USD")
-    yield [Piece(f"{amount(team.get('total_tokens'))} tokens", "bold")]
-    yield [Piece(f"{money(team.get('spend_cents')).text} {currency} spend")]
+    tokens = so_far(Piece(amount(team.get("total_tokens"))), final=final).text
+    yield [Piece(f"{tokens} tokens", "bold")]
+    yield [Piece(f"{so_far(money(team.get('spend_cents')), final=final).text} {currency} spend")]
+    if not final:
+        return
     each = money(team.get("spend_per_active_developer_cents")).text
     yield [Piece(f"{each} {currency} per active developer")]
 

@@ -70,6 +70,13 @@ def money(cents: float | None) -> Piece:
     return Piece(f"{whole:,.0f}" if abs(whole) >= 1000 else f"{whole:,.2f}", "" if cents else "dim")
 
 
+def so_far(piece: Piece, *, final: bool) -> Piece:
+    """An amount that may still grow: at least so much, and unknown where it would be nothing."""
+    if final or piece is DASH:
+        return piece
+    return Piece(f"≥{piece.text}", piece.style) if any(digit in piece.text for digit in "123456789") else DASH
+
+
 def strip(levels: list[int | None], first_on: date, off: Collection[date]) -> Line:
     """One mark per day: higher for more use, a blank for an unused day off, ? where it is unknown."""
     pieces: list[Piece] = []

@@ -27,7 +27,7 @@ def draw(report: Report, console: Console) -> None:
 def seat_lines(report: Report, width: int) -> list[Line]:
     """Head, team and counts, then a section per state that somebody is in."""
     rows = report.tables[0].rows
-    top = [*head(report, "Seats by state", width), *team_lines(report.head.get("team", {}), width)]
+    top = [*head(report, "Seats by state", width), *team_lines(report, width)]
     if not rows:
         return [*top, [], [Piece("Nobody has a seat, and there was no usage in the window.")]]
     counts = flowed(states_present(rows), width)

@@ -33,7 +33,7 @@ def draw(report: Report, console: Console) -> None:
 def team_drawing(report: Report, width: int) -> list[Line]:
     """The whole drawing as lines; a table without rows says so."""
     team, currency = report.head["team"], report.head["team"].get("currency", "USD")
-    top = [*head(report, "AI adoption of the team", width), *team_lines(team, width)]
+    top = [*head(report, "AI adoption of the team", width), *team_lines(report, width)]
     parts: dict[str, FieldsOf] = {
         "by_day": _by_day_fields,
         "by_model": partial(_by_model_fields, currency),

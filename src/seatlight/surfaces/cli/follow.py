@@ -1,0 +1,141 @@
+"""`report --follow`: the table while it is being read, drawn again as facts arrive."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Event, Thread
+
+from rich.console import Console
+from rich.live import Live
+
+from seatlight.actions.deps import Deps
+from seatlight.actions.refresh_usage import refresh_usage
+from seatlight.actions.window import Ask
+from seatlight.config import Settings
+from seatlight.errors import NotYetRead, Stopped
+from seatlight.model.access import OPERATOR
+from seatlight.model.report import Report
+from seatlight.surfaces.cli.drawing.developers import developer_lines
+from seatlight.surfaces.cli.drawing.ink import Line, Page, Piece, flowed
+from seatlight.surfaces.cli.run import Show, check_window, quotas, stopped
+from seatlight.surfaces.cli.tally import Tally, told
+from seatlight.wiring import wired
+
+TURN_SECONDS = 0.25
+TURNS_A_TABLE = 4
+"""The line of progress moves with every turn, the table with every fourth."""
+MOST_TITLES = 3
+
+
+class Reading:
+    """A refresh in a thread of its own, and how it ended."""
+
+    def __init__(self, deps: Deps, ask: Ask, tally: Tally) -> None:
+        self.ended = Event()
+        self.failure: BaseException | None = None
+        self._deps, self._ask, self._tally = deps, ask, tally
+        self._thread = Thread(target=self._run, name="reading", daemon=True)
+
+    def start(self) -> None:
+        """Begin."""
+        self._thread.start()
+
+    def join(self) -> None:
+        """Wait for the end."""
+        self._thread.join()
+
+    def _run(self) -> None:
+        try:
+            refresh_usage(OPERATOR, self._deps, self._ask, self._tally)
+        except BaseException as failure:
+            self.failure = failure
+        finally:
+            self.ended.set()
+
+
+def follow(action: Show, settings: Settings, ask: Ask) -> Report:
+    """Read, and draw what is known by then on the terminal, until all is; Ctrl-C ends it with what is known."""
+    check_window(settings, ask)
+    tally = Tally(quotas(settings))
+    with wired(settings, tally.waiting) as deps:
+        reading = Reading(deps, ask, tally)
+        reading.start()
+        try:
+            with _on_screen() as live:
+                _draw_until_ended(action, deps, ask, reading, tally, live)
+        except KeyboardInterrupt:
+            deps.usage.stop()
+            reading.join()
+            return stopped(action, deps, ask)
+        if reading.failure is not None:
+            raise reading.failure
+        return action(OPERATOR, deps, ask=ask)
+
+
+@contextmanager
+def _on_screen() -> Iterator[Live]:
+    """A screen of its own on the terminal, given back at the end."""
+    with Live(console=Console(), screen=True, auto_refresh=False) as live:
+        yield live
+
+
+def _draw_until_ended(  # noqa: PLR0917
+    action: Show, deps: Deps, ask: Ask, reading: Reading, tally: Tally, live: Live
+) -> None:
+    table: list[Line] = []
+    report: Report | None = None
+    turn = 0
+    while not reading.ended.wait(TURN_SECONDS):
+        width, height = live.console.size
+        if turn % TURNS_A_TABLE == 0:
+            report = _known(action, deps, ask) or report
+            table = developer_lines(report, width) if report else []
+        turn += 1
+        lines = [*status(report, tally, width), *table]
+        live.update(Page(lines if len(lines) < height else [*lines[: height - 2], _more(len(lines) - height + 2)]))
+        live.refresh()
+
+
+def _known(action: Show, deps: Deps, ask: Ask) -> Report | None:
+    try:
+        return action(OPERATOR, deps, ask=ask)
+    except (NotYetRead, Stopped):
+        return None
+
+
+def _more(lines: int) -> Line:
+    return [Piece(f"… {lines} more lines when it is done, or with Ctrl-C", "dim")]
+
+
+def status(report: Report | None, tally: Tally, width: int) -> list[Line]:
+    """How the reading gets on, what is certain, what is so far, and what is still missing."""
+    left = f"about {told(tally.seconds_left)} left" if tally.priced and tally.seconds_left else "as fast as it goes"
+    asked = tally.requests + tally.requests_left
+    reading: list[Line] = [
+        [Piece("Reading", "bold"), Piece(f" {tally.title}")],
+        [Piece(f"{tally.requests} of {asked} requests, {tally.rows:,} rows")],
+        [Piece(left, "bold")],
+        [Piece("Ctrl-C shows what is known by then", "dim")],
+    ]
+    titles = tally.open_titles
+    more = f" and {len(titles) - MOST_TITLES} more" if len(titles) > MOST_TITLES else ""
+    missing: list[Line] = (
+        [[Piece("Missing", "bold"), Piece(f" {', '.join(titles[:MOST_TITLES])}{more}")]] if titles else []
+    )
+    return [*flowed(reading, width), *flowed([*_knowledge(report), *missing], width)]
+
+
+def _knowledge(report: Report | None) -> list[Line]:
+    """How many developers' states are certain, likely or not known yet."""
+    if report is None:
+        return [[Piece("Nothing is known yet")]]
+    rows = report.tables[0].rows
+    sure = Counter("open" if row["state"] == "unknown" else row["state_certainty"] for row in rows)
+    return [
+        [Piece("Certain", "bold"), Piece(f" {sure['certain']:,} of {len(rows):,} states")],
+        *([[Piece(f"{sure['likely']:,} likely")]] if sure["likely"] else []),
+        *([[Piece(f"{sure['open']:,} not known yet")]] if sure["open"] else []),
+        [Piece("≥ so far")],
+    ]
