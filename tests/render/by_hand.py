@@ -48,6 +48,7 @@ def developer(name: str | None, state: str, /, **other: Any) -> Row:
         "state_certainty": "certain",
         "signals": [],
         "known_since": ago(89),
+        "usage_known_since": ago(60),
         "state_because": "because of that",
     }
     return {**{column.key: None for column in COLUMNS}, **given, **sure, **other}

@@ -12,7 +12,7 @@ from rich.console import Console
 from seatlight.model.report import Report
 from seatlight.surfaces.cli.drawing import developers
 from seatlight.surfaces.cli.drawing.next_steps import MOST_NAMED, steps_of
-from tests.render.by_hand import CHEN, HANA, developer, found, nobody, report
+from tests.render.by_hand import CHEN, HANA, ago, developer, found, nobody, report
 
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
@@ -39,6 +39,15 @@ def test_eighty_columns_hold_what_matters() -> None:
     assert hana.split()[:7] == ["Hana", "Sato", "Active", "81.2", "M", "21", "41%"]
     assert "+34%" in hana
     assert len(hana) - hana.index("+34%") - 5 <= 30
+
+
+def test_an_amount_that_may_still_grow_is_at_least_so_much() -> None:
+    """Usage that is known for a part of the window only is so far; nothing so far is not known."""
+    later, never = ({"usage_known_since": since} for since in (ago(10), None))
+    text = drawn(report(developer("Ana", "active", total_tokens=81_200_000, active_days=21, **later),
+                        developer("Bo", "unknown", total_tokens=0, active_days=0, **never)))  # fmt: skip
+    assert line_of("Ana", text).split()[:5] == ["Ana", "Active", "≥81.2", "M", "≥21"]
+    assert line_of("Bo", text).split()[:4] == ["Bo", "Unknown", "–", "–"]
 
 
 @pytest.mark.parametrize("width", [30, 40, 60, 80, 100, 120, 140, 160, 250])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from seatlight.actions.deps import Deps
 from seatlight.actions.guard import action
 from seatlight.actions.need import need_of
@@ -18,7 +20,19 @@ from seatlight.reports.team_tables import team_report
 from seatlight.tables.join import Joined, join
 
 
-def _known(deps: Deps, ask: Ask) -> tuple[Joined, Spans]:
+class Known(NamedTuple):
+    """What is known of the window asked for: joined with people, the days it is about, of whom alone (None: all)."""
+
+    joined: Joined
+    spans: Spans
+    only: frozenset[str] | None
+
+    def report(self, deps: Deps) -> Report:
+        """The report of every developer who is asked for."""
+        return developers_report(self.joined, self.spans, deps.holds, deps.money, only=self.only)
+
+
+def _known(deps: Deps, ask: Ask) -> Known:
     """What is known of the window, joined with people; NotYetRead before it is known who has a seat."""
     window, need = need_of(deps, ask)
     people = deps.people()
@@ -26,28 +40,26 @@ def _known(deps: Deps, ask: Ask) -> tuple[Joined, Spans]:
     if snapshot is None:
         raise NotYetRead("Nothing has been read yet, not even who has a seat; try again in a moment.")
     joined = join(snapshot, people, deps.tiers.by_tier(snapshot.models), deps.limits.churn_active_days)
-    return joined, spans_of(joined, window, deps.limits)
+    return Known(joined, spans_of(joined, window, deps.limits), need.only)
 
 
 @action
 def show_report(_scope: Scope, deps: Deps, ask: Ask, *, strips: bool = False) -> Report:
     """The report of every developer with a seat or with usage in the window; with activity strips on request."""
-    joined, spans = _known(deps, ask)
-    report = developers_report(joined, spans, deps.holds, deps.money)
-    return with_strips(report, joined, spans) if strips else report
+    known = _known(deps, ask)
+    report = known.report(deps)
+    return with_strips(report, known.joined, known.spans) if strips else report
 
 
 @action
 def show_seats(_scope: Scope, deps: Deps, ask: Ask) -> Report:
     """The same report with its developers as seats: by state, with reason and next action."""
-    joined, spans = _known(deps, ask)
-    report = developers_report(joined, spans, deps.holds, deps.money)
-    return seats_report(report)
+    return seats_report(_known(deps, ask).report(deps))
 
 
 @action
 def show_team(_scope: Scope, deps: Deps, ask: Ask) -> Report:
     """The team as a whole: by day, by model, how acceptance is spread."""
-    joined, spans = _known(deps, ask)
-    report = developers_report(joined, spans, deps.holds, deps.money)
-    return team_report(report, joined, spans, deps.tiers.codes(joined.snapshot.models), deps.limits.enough_shown)
+    known = _known(deps, ask)
+    tier_of = deps.tiers.codes(known.joined.snapshot.models)
+    return team_report(known.report(deps), known.joined, known.spans, tier_of, deps.limits.enough_shown)

@@ -11,11 +11,15 @@ from seatlight.model.window import Window
 
 
 class Ask(msgspec.Struct, frozen=True):
-    """The days asked for: `days` up to `until` (today when None), or from `since` to `until`."""
+    """The days asked for: `days` up to `until` (today when None), or from `since` to `until`.
+
+    `emails` are the addresses of the developers asked for, none for everybody.
+    """
 
     days: int | None = None
     since: date | None = None
     until: date | None = None
+    emails: tuple[str, ...] = ()
 
 
 DEFAULT_DAYS = 30

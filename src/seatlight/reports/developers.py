@@ -25,8 +25,19 @@ from seatlight.tables.join import Joined
 SCHEMA = "seatlight.report/1"
 
 
-def developers_report(joined: Joined, spans: Spans, holds: Iterable[Hold] = (), money: Money | None = None) -> Report:
-    """The report of everyone with a seat and everyone with usage in the window, sorted by tokens, then address."""
+def developers_report(
+    joined: Joined,
+    spans: Spans,
+    holds: Iterable[Hold] = (),
+    money: Money | None = None,
+    *,
+    only: frozenset[str] | None = None,
+) -> Report:
+    """The report of everyone with a seat and everyone with usage in the window, sorted by tokens, then address.
+
+    With `only` those alone who have one of these addresses; what is said of the team stays the team's, and is unknown
+    where its usage was not read for them.
+    """
     totals = summed(joined, spans)
     wide = shown(judged(measured(joined, totals, spans, holds), spans), spans)
     # One small frame and two hundred expressions: looking for a better plan takes longer than the plan.
@@ -34,10 +45,23 @@ def developers_report(joined: Joined, spans: Spans, holds: Iterable[Hold] = (), 
     head = {
         "schema": SCHEMA,
         "window": window_head(spans.window, joined.snapshot.reach),
-        "freshness": freshness(joined.snapshot, spans),
-        "team": team_totals(joined, totals, rows, spans, money or Money()),
+        "freshness": freshness(joined.snapshot, spans, only),
+        "team": team_totals(joined, totals, rows, spans, money or Money(), complete=only is None or _all_read(spans)),
     }
+    if only is not None:
+        rows = rows.join(_having(joined, only), on="developer", how="semi", maintain_order="left")
     return Report(head, (Table("developers", "Developers", DEVELOPER_COLUMNS, DeveloperRows(rows, spans)),))
+
+
+def _all_read(spans: Spans) -> bool:
+    """Whether everybody's events that a report of the window needs were read."""
+    return spans.events_from is not None and spans.events_from <= spans.events_planned_from
+
+
+def _having(joined: Joined, emails: frozenset[str]) -> pl.DataFrame:
+    """The developers who have one of these addresses."""
+    named = joined.developers.filter(pl.col("email").is_in(list(emails))).select("developer")
+    return pl.concat([named, joined.members.filter(pl.col("email").is_in(list(emails))).select("developer")])
 
 
 def window_head(window: Window, reach: Window) -> dict[str, Any]:

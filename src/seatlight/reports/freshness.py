@@ -11,9 +11,12 @@ from seatlight.model.window import day_of
 from seatlight.tables.snapshot import Snapshot
 
 
-def freshness(snapshot: Snapshot, spans: Spans) -> dict[str, Any]:
-    """The document's `freshness`: instant, whether everything needed was read and adds up, and notes in sentences."""
-    missing = _missing(snapshot, spans)
+def freshness(snapshot: Snapshot, spans: Spans, only: frozenset[str] | None = None) -> dict[str, Any]:
+    """The document's `freshness`: instant, whether everything needed was read and adds up, and notes in sentences.
+
+    With `only` the events of these addresses are needed, else everybody's.
+    """
+    missing = _missing(snapshot, spans, _usage_read(snapshot, only))
     return {
         "as_of": snapshot.as_of,
         "complete": not missing and snapshot.seat_changes_complete and snapshot.cycle_spend_complete,
@@ -22,11 +25,20 @@ def freshness(snapshot: Snapshot, spans: Spans) -> dict[str, Any]:
     }
 
 
-def _missing(snapshot: Snapshot, spans: Spans) -> list[str]:
+def _usage_read(snapshot: Snapshot, only: frozenset[str] | None) -> frozenset[int]:
+    """The days of which all events that are needed were read."""
+    if only is None:
+        return snapshot.usage_days_read
+    codes = {address: code for code, address in enumerate(snapshot.addresses)}
+    own = [snapshot.usage_days_read_of.get(codes.get(address, 0), frozenset()) for address in only]
+    return snapshot.usage_days_read | frozenset.intersection(*own)
+
+
+def _missing(snapshot: Snapshot, spans: Spans, usage_read: frozenset[int]) -> list[str]:
     """A sentence for each kind of data of which days that are needed were not read in full."""
     needed = {
         "Daily rows": (range(snapshot.reach.first, snapshot.reach.last + 1), snapshot.seat_days_read),
-        "Usage events": (range(spans.events_planned_from, spans.last + 1), snapshot.usage_days_read),
+        "Usage events": (range(spans.events_planned_from, spans.last + 1), usage_read),
     }
     sentences = []
     for what, (days, read) in needed.items():

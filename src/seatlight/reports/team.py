@@ -19,8 +19,25 @@ IDLE = ["left", "stopped", "never_started", "no_use_seen"]
 """The states of seats that could be given back."""
 
 
-def team_totals(joined: Joined, totals: pl.DataFrame, rows: pl.DataFrame, spans: Spans, money: Money) -> dict[str, Any]:
-    """The document's `team`: sums over everyone, usage without an address included, seats and money."""
+OF_THE_ROSTER = frozenset(
+    ("seats", "seats_paid", "seats_paid_is", "seats_freed", "seats_occupied_by_removed", "spend_cycle_cents",
+     "saving_realised_cents_per_month", "currency", "models_without_tier")
+)  # fmt: skip
+"""What is said of the team without knowing its usage."""
+
+
+def team_totals(
+    joined: Joined, totals: pl.DataFrame, rows: pl.DataFrame, spans: Spans, money: Money, *, complete: bool = True
+) -> dict[str, Any]:
+    """The document's `team`: sums over everyone, usage without an address included, seats and money.
+
+    Where the team's usage is not complete because only a few are asked for, what rests on it is null.
+    """
+    team = _totals(joined, totals, rows, spans, money)
+    return team if complete else {key: value if key in OF_THE_ROSTER else None for key, value in team.items()}
+
+
+def _totals(joined: Joined, totals: pl.DataFrame, rows: pl.DataFrame, spans: Spans, money: Money) -> dict[str, Any]:
     sums = totals.select(pl.exclude("developer").sum()).row(0, named=True)
     nobody = totals.filter(pl.col("developer") == UNATTRIBUTED)
     spend_cents = sums["spend_microcents"] / MICROCENTS

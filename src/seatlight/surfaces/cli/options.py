@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -45,6 +45,9 @@ FORMAT = click.option(
 OUTPUT = click.option(
     "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write to this file instead of the terminal."
 )
+EMAIL = click.option(
+    "--email", "emails", multiple=True, metavar="ADDRESS", help="Only this developer; may be given again."
+)
 FOLLOW = click.option("--follow", is_flag=True, help="Draw the table again and again as facts arrive.")
 CONFIG = click.option(
     "--config",
@@ -70,9 +73,10 @@ def with_options(*options: Callable[[Any], Any]) -> Callable[[Any], Any]:
     return decorate
 
 
-def ask_of(days: int | None, since: date | None, until: date | None) -> Ask:
-    """The window options as what is asked for."""
-    return Ask(days=days, since=since, until=until)
+def ask_of(options: Mapping[str, Any]) -> Ask:
+    """The options on days and people as what is asked for."""
+    days, since, until = (options[name] for name in ("days", "since", "until"))
+    return Ask(days=days, since=since, until=until, emails=tuple(options.get("emails", ())))
 
 
 def delivery_of(form: str | None, output: Path | None, table: str | None, *, to_terminal: bool) -> Delivery:

@@ -35,7 +35,7 @@ def show(action: Show, drawing: str, options: dict[str, Any]) -> int:
     delivery = delivery_of(options["form"], options["output"], options["table"], to_terminal=sys.stdout.isatty())
     if delivery.output is not None:
         check_output(delivery.output)
-    ask = ask_of(options["days"], options["since"], options["until"])
+    ask = ask_of(options)
     settings = load(file=options["config"])
     if options.get("follow"):
         check_followed(delivery, to_terminal=sys.stdout.isatty())

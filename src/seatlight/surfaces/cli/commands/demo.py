@@ -48,7 +48,7 @@ def command(people: int, **options: Any) -> int:
 
     delivery = delivery_of(options["form"], options["output"], options["table"], to_terminal=sys.stdout.isatty())
     with sandbox_settings(people) as settings:
-        ask = ask_of(options["days"], options["since"], options["until"])
+        ask = ask_of(options)
         report = read(partial(show_report, strips=delivery.form in {"table", "md"}), settings, ask)
     code = deliver(report, delivery, "developers")
     if delivery.form == "table" or sys.stderr.isatty():

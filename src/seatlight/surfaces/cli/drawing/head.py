@@ -59,10 +59,14 @@ def team_lines(report: Report, width: int) -> list[Line]:
 def _seats(team: dict[str, Any], *, final: bool) -> Iterable[Line]:
     if "seats" not in team:
         return
-    used = f"{so_far(Piece(_whole(team.get('seats_used'))), final=final).text} used ({share(team.get('utilisation_share'))}) "
+    used = so_far(Piece(_whole(team.get("seats_used"))), final=final).text
     bar = filled(team.get("utilisation_share") or 0, BAR).rstrip()
     yield [Piece(f"{_whole(team['seats'])} seats", "bold")]
-    yield [Piece(used), Piece(bar, "green"), Piece("░" * (BAR - len(bar)), "dim")]
+    yield [
+        Piece(f"{used} used ({share(team.get('utilisation_share'))}) "),
+        Piece(bar, "green"),
+        Piece("░" * (BAR - len(bar)), "dim"),
+    ]
     if team.get("seats_idle"):
         yield [Piece(f"{team['seats_idle']:,} idle")]
 
