@@ -52,7 +52,7 @@ class Recount(msgspec.Struct, frozen=True):
 class Wanted(msgspec.Struct, frozen=True):
     """What of a need is to be read, windows with the newest first; what is not listed is known already.
 
-    `listed` says whether roster and spend are wanted too.
+    `listed` names the tables without days that are wanted too.
     """
 
     as_of: datetime
@@ -60,7 +60,7 @@ class Wanted(msgspec.Struct, frozen=True):
     seat_changes: tuple[Window, ...] = ()
     usage_days: tuple[Window, ...] = ()
     recounts: tuple[Recount, ...] = ()
-    listed: bool = False
+    listed: frozenset[str] = frozenset()
 
     def __bool__(self) -> bool:
         """Whether anything is wanted."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from datetime import datetime
+from datetime import UTC, datetime
 from threading import RLock
 
 import polars as pl
@@ -19,6 +19,7 @@ from seatlight.tables.types import polars_schema
 
 LISTED = {"roster": schema.ROSTER, "cycle_spend": schema.CYCLE_SPEND}
 BY_DAY = {"seat_days": schema.SEAT_DAYS, "seat_changes": schema.SEAT_CHANGES, "usage_days": schema.USAGE_DAYS}
+EVER = datetime.min.replace(tzinfo=UTC)
 COUNT_DAYS = 30
 """As many days as one count may be asked for."""
 
@@ -33,7 +34,7 @@ class Book:
         self._keeping = keeping
         self._days = {name: DayTable(polars_schema(columns)) for name, columns in BY_DAY.items()}
         self._listed: dict[str, Arrival] = {}
-        self._listed_as_of: datetime | None = None
+        self._listed_as_of: dict[str, datetime] = {}
         self._notes: dict[Key, tuple[str, ...]] = {}
         self._forgotten: set[int] = set()
         self._lock = RLock()
@@ -71,14 +72,14 @@ class Book:
         with self._lock:
             answers, events = need.answers, within(need.events, need.answers)
             days = self._stale_usage(need, events, as_of, anew=anew)
-            listed = self._listed_as_of is None or as_of > self._listed_as_of or anew
+            listed = [name for name in LISTED if anew or self._listed_as_of.get(name, EVER) < as_of]
             return Wanted(
                 as_of=as_of,
                 seat_days=runs(self.seats.stale(answers, as_of, anew=anew)),
                 seat_changes=runs(self._days["seat_changes"].stale(answers, as_of, anew=anew)),
                 usage_days=runs(days),
                 recounts=() if events is None else self._recounts(events, as_of, without=days),
-                listed=listed,
+                listed=frozenset(listed),
             )
 
     def _stale_usage(self, need: Need, events: Window | None, as_of: datetime, *, anew: bool) -> list[int]:
@@ -123,14 +124,15 @@ class Book:
             self._notes[step.table, step.covers, step.members] = arrival.notes
             if step.covers is None:
                 self._listed[step.table] = arrival
-                self._listed_as_of = as_of if step.table == "roster" and arrival.complete else self._listed_as_of
+                self._listed_as_of[step.table] = as_of
                 return
             table = self._days[step.table]
             if arrival.counted:
                 table.counted(range(step.covers.first, step.covers.last + 1), as_of)
                 self._keeping.counted(step.covers, as_of)
             if arrival.replaces:
-                forgotten = table.put(step.covers, arrival, as_of, step.members)
+                had = self._keeping.days_with_rows if step.table in {"seat_days", "usage_days"} else frozenset()
+                forgotten = table.put(step.covers, arrival, as_of, step.members, had=had)
                 if forgotten:
                     self._forgotten |= set(forgotten)
                     days = ", ".join(map(str, runs(forgotten)))
@@ -140,18 +142,32 @@ class Book:
         if due is not None:
             self._keeping.save(due, self.codes)
 
-    def give_up_kept(self, window: Window) -> dict[str, tuple[Window, ...]]:
-        """By table the days whose kept totals were replaced in the other one, and that are missing from now on."""
-        lost: dict[str, tuple[Window, ...]] = {}
+    def half_kept(self, window: Window, coming: Iterable[Step]) -> dict[str, tuple[Window, ...]]:
+        """By table the days that were replaced in the other one alone, and that no coming step reads.
+
+        A day is known wholly from what is kept or not at all.
+        """
+        days, steps = range(window.first, window.last + 1), list(coming)
         with self._lock:
-            days = range(window.first, window.last + 1)
-            for name, table, other in (("seat_days", self.seats, self.usage), ("usage_days", self.usage, self.seats)):
-                gone = [day for day in days if _kept(table, day) and not _kept(other, day)]
-                for day in gone:
-                    del table.reads[day]
-                lost[name] = runs(gone)
-            self._known = None if any(lost.values()) else self._known
-        return lost
+            half = [day for day in days if _kept(self.seats, day) != _kept(self.usage, day)]
+            tables = {"seat_days": self.seats, "usage_days": self.usage}
+            return {
+                name: runs(day for day in half if _kept(table, day) and not _comes(name, day, steps))
+                for name, table in tables.items()
+            }
+
+    def end(self) -> None:
+        """A pass has ended: a kept day that was replaced in part only is known from what is kept once more."""
+        with self._lock:
+            half = {
+                day: read
+                for day, read in self._keeping.reads.items()
+                if not (_whole(self.seats, day) and _whole(self.usage, day))
+                or _kept(self.seats, day) != _kept(self.usage, day)
+            }
+            for table in (self.seats, self.usage):
+                table.keep(half)
+            self._known = None if half else self._known
 
     def fail(self, step: Step, says: str) -> None:
         """Remember why a step brought nothing."""
@@ -176,12 +192,13 @@ class Book:
             seated = roster.filter((pl.col("seat") == "active") & (pl.col("member") > schema.UNATTRIBUTED))
             idle = seated.filter(~pl.col("member").is_in(pl.concat([used, caused]).unique().implode()))
             known = self._keeping.active_members(window)
-            return sorted(set(idle["member"]) - known), unread
+            asked = {member for member, days in self.usage.read_of.items() if days.issuperset(unread)}
+            return sorted(set(idle["member"]) - known - asked), unread
 
     def snapshot(self, need: Need, notes: Iterable[str] = ()) -> Snapshot:
         """What is known now, for this need."""
         with self._lock:
-            key = (need.reach, need.events, need.answers, *notes)
+            key = (need.reach, need.events, need.answers, need.as_of, *notes)
             if self._known is None or self._known[0] != key:
                 self._known = (key, self._look(need, notes))
             return self._known[1]
@@ -228,6 +245,18 @@ def _kept(table: DayTable, day: int) -> bool:
     return day in table.reads and table.reads[day].kept
 
 
+def _whole(table: DayTable, day: int) -> bool:
+    return day in table.reads and table.reads[day].whole
+
+
+def _comes(table: str, day: int, steps: Iterable[Step]) -> bool:
+    """Whether any of the steps reads this day of a table."""
+    return any(
+        step.table == table and step.covers is not None and step.covers.first <= day <= step.covers.last
+        for step in steps
+    )
+
+
 def within(window: Window, bounds: Window) -> Window | None:
     """The days of a window that lie within bounds; None when there are none."""
     first, last = max(window.first, bounds.first), min(window.last, bounds.last)
@@ -238,5 +267,5 @@ def _again(key: Key, windows: dict[str, tuple[Window, ...]], wanted: Wanted) -> 
     """Whether what a note speaks of is about to be read again."""
     table, covers, _ = key
     if covers is None:
-        return wanted.listed
+        return table in wanted.listed
     return any(within(covers, window) is not None for window in windows[table])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime, timedelta
 
 import msgspec
@@ -58,17 +58,23 @@ class DayTable:
         """By member the days of which that member's rows alone were read."""
 
     def put(
-        self, covers: Window, arrival: Arrival, as_of: datetime, members: frozenset[int] | None = None
+        self,
+        covers: Window,
+        arrival: Arrival,
+        as_of: datetime,
+        members: frozenset[int] | None = None,
+        *,
+        had: Collection[int] = (),
     ) -> list[int]:
         """Replace every day of `covers` by what arrived, of these members alone if any are named.
 
         A settled day that had rows and has none any more is left as it was, for the vendor has forgotten it: those
-        days are given back.
+        days are given back. `had` are days that have kept rows.
         """
         if members is not None:
             self._put_of(covers, arrival, as_of, members)
             return []
-        forgotten = self._forgotten(covers, arrival)
+        forgotten = self._forgotten(covers, arrival, had)
         days = [day for day in range(covers.first, covers.last + 1) if day not in forgotten]
         self._replace(pl.col("day").is_in(days), covers, arrival.frames)
         read = DayRead(as_of, as_of, arrival.complete)
@@ -98,17 +104,18 @@ class DayTable:
         kept = [frame.filter(~which) if _touches(frame, covers) else frame for frame in self._frames]
         self._frames = [frame for frame in (*kept, *frames) if not frame.is_empty()]
 
-    def _forgotten(self, covers: Window, arrival: Arrival) -> list[int]:
+    def _forgotten(self, covers: Window, arrival: Arrival, kept: Collection[int]) -> list[int]:
         """The settled days with rows of which nothing arrived."""
         settled = [
             day
             for day in range(covers.first, covers.last + 1)
-            if (read := self.reads.get(day)) and read.whole and read.settled(day) and not read.kept
+            if (read := self.reads.get(day)) and read.whole and read.settled(day)
         ]
         if not settled or not arrival.complete:
             return []
         arrived = {day for frame in arrival.frames for day in frame["day"].unique()}
         had = {day for frame in self._frames if _touches(frame, covers) for day in frame["day"].unique()}
+        had |= {day for day in kept if self.reads.get(day) and self.reads[day].kept}
         return [day for day in settled if day in had and day not in arrived]
 
     def counted(self, days: Iterable[int], as_of: datetime) -> None:
@@ -118,7 +125,9 @@ class DayTable:
                 self.reads[day] = msgspec.structs.replace(read, counted_at=as_of)
 
     def keep(self, days: Mapping[int, DayRead]) -> None:
-        """These days are known from kept totals."""
+        """These days are known from kept totals, and from nothing else."""
+        if days:
+            self._frames = [frame.filter(~pl.col("day").is_in(list(days))) for frame in self._frames]
         self.reads |= days
 
     def stale(self, window: Window, as_of: datetime, *, anew: bool = False) -> list[int]:

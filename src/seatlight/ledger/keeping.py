@@ -55,7 +55,17 @@ class Keeping:
                     self._member_days = kept_member_days(self._archive.rows(sorted(self._days)), codes.members)
                 for model in sorted({model for kept in self._days.values() for model in kept.models}):
                     codes.models.code(model)
-            return {day: DayRead(kept.read_at, kept.counted_at, kept=True) for day, kept in self._days.items()}
+            return self.reads
+
+    @property
+    def reads(self) -> dict[int, DayRead]:
+        """How each day that was kept when this began was read."""
+        return {day: DayRead(kept.read_at, kept.counted_at, kept=True) for day, kept in self._days.items()}
+
+    @property
+    def days_with_rows(self) -> frozenset[int]:
+        """The kept days of which anything is told."""
+        return frozenset() if self._member_days is None else frozenset(self._member_days["day"].unique())
 
     def events(self, day: int) -> int:
         """How many events a kept day has."""

@@ -75,7 +75,7 @@ class Ledger:
         self._source.stop()
 
     def _read(self, need: Need, wanted: Wanted, *, anew: bool) -> None:
-        if wanted.listed:
+        if "roster" in wanted.listed:
             self._read_roster(wanted.as_of)
             as_of, self._clock_notes = self._source.as_of(need.as_of)
             if as_of != wanted.as_of:
@@ -119,6 +119,7 @@ class Pass:
             partial(self._work, lane) for lane, width in self._source.lanes.items() for _ in range(width)
         ]
         threads(works, self._source.stop)
+        self._book.end()
         if self._refusals.keys() >= {"usage_days", "seat_days"} and not self._book.knows_days:
             raise self._refusals["usage_days"]
 
@@ -206,7 +207,8 @@ class Pass:
         """Days whose kept totals were replaced in one table are read in the other as well: kept days are kept whole."""
         if not arrival.replaces or step.covers is None or step.table not in {"usage_days", "seat_days"}:
             return
-        lost = self._book.give_up_kept(step.covers)
+        coming = [other for other in self._schedule.open() if other is not step and other.members is None]
+        lost = self._book.half_kept(step.covers, coming)
         if any(lost.values()):
             seat_days, usage_days = lost["seat_days"], lost["usage_days"]
             self._add(self._source.plan(Wanted(self._wanted.as_of, seat_days=seat_days, usage_days=usage_days)))

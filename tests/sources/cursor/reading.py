@@ -42,7 +42,9 @@ def wanted_of(days: int, reach: int = 90, as_of: datetime | None = None, now: da
     """What a report over the last `days` days wants where nothing is known yet."""
     hour, whole = as_of or now.replace(minute=0, second=0, microsecond=0), (last_days(reach, now.date()),)
     usage = (last_days(days, now.date()),)
-    return Wanted(as_of=hour, seat_days=whole, seat_changes=whole, usage_days=usage, listed=True)
+    return Wanted(
+        as_of=hour, seat_days=whole, seat_changes=whole, usage_days=usage, listed=frozenset({"roster", "cycle_spend"})
+    )
 
 
 class Reading(msgspec.Struct):

@@ -67,7 +67,7 @@ class CursorSource:
         self._http.forgive()
         steps = [self._seat_days(chunk) for window in wanted.seat_days for chunk in window.chunks(LONGEST_WINDOW)]
         steps += [self._dates(window, wanted.today) for window in wanted.seat_changes]
-        if wanted.listed:
+        if "cycle_spend" in wanted.listed:
             steps.append(Step("cycle_spend", None, ADMIN, "Spend of the billing cycle", 1, self._spend(), SPEND))
         return [*steps, *self._usage.plan(wanted)]
 
