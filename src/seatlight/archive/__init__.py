@@ -1,0 +1,1 @@
+"""Daily totals that outlive the process: Parquet, one file per connection and UTC day."""
