@@ -7,21 +7,24 @@ WORKERS ?= 2
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench soak docs format lock clean set-up
+.PHONY: help demo test check bench soak docs format lock clean set-up set-up-spark
 
 help:
 	@echo "make demo    show the report of an invented team, no account needed"
 	@echo "make test    run the tests (WORKERS=$(WORKERS))"
 	@echo "make check   format, lint, types, arrow, generated docs, house rules"
 	@echo "make bench   measure speed and memory against what we promise"
-	@echo "make soak    the tests that take long"
+	@echo "make soak    the tests that take long; needs Java 17 or newer, and fetches Spark"
 	@echo "make docs    write docs/metrics.md and docs/signals.md from the code"
 	@echo "make format  format the code and sort its imports"
-	@echo "make lock    write requirements.lock anew (UPGRADE=--upgrade for newer versions)"
+	@echo "make lock    write the locks anew (UPGRADE=--upgrade for newer versions)"
 	@echo "make clean   remove the environment and everything made by these targets"
 
 set-up:
 	@scripts/set-up
+
+set-up-spark:
+	@scripts/set-up spark
 
 demo: set-up
 	@$(BIN)/seatlight demo
@@ -29,7 +32,7 @@ demo: set-up
 test: set-up
 	$(BIN)/pytest -q -n $(WORKERS) --dist loadfile
 
-soak: set-up
+soak: set-up-spark
 	$(BIN)/pytest -q -n $(WORKERS) -m soak
 
 check: set-up

@@ -1,7 +1,8 @@
 """Builds `.venv` from requirements.lock; does nothing when it was built from the same files already.
 
-Runs under any Python from 3.11 on, with nothing installed. It takes no questions, never fetches a
-Python, and works without a network once the packages are in uv's store.
+With `spark` it adds requirements-spark.lock, most of a gigabyte that only `make soak` needs. Runs
+under any Python from 3.11 on, with nothing installed. It takes no questions, never fetches a Python,
+and works without a network once the packages are in uv's store.
 """
 
 import hashlib
@@ -17,7 +18,9 @@ ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 STAMP = VENV / "seatlight-set-up"
+STAMP_OF_SPARK = VENV / "seatlight-set-up-spark"
 LOCK = ROOT / "requirements.lock"
+LOCK_OF_SPARK = ROOT / "requirements-spark.lock"
 BUILT_FROM = (LOCK, ROOT / "pyproject.toml", Path(__file__).resolve())
 
 # uv brings its own certificates and its own Pythons unless told to use the machine's.
@@ -29,23 +32,44 @@ UV_SETTINGS = {
 }
 
 
-def main() -> None:
+def main(arguments: list[str]) -> None:
     """Sets up what is missing; ends the program with one sentence when that cannot be done."""
-    wanted = fingerprint()
-    if STAMP.is_file() and STAMP.read_text() == wanted and (BIN / "python").exists():
+    wanted = fingerprint(*BUILT_FROM)
+    if not built(STAMP, wanted):
+        say("setting up .venv (only needed after a change of requirements.lock or pyproject.toml)")
+        make_environment()
+        install_uv()
+        say("installing the locked packages")
+        install_locked(LOCK, "--only-binary", ":all:")
+        install_ourselves()
+        STAMP.write_text(wanted)
+        say("ready")
+    if "spark" in arguments:
+        set_up_spark()
+
+
+def set_up_spark() -> None:
+    """Spark beside the rest; it comes as source alone and is built by what the lock holds."""
+    wanted = fingerprint(*BUILT_FROM, LOCK_OF_SPARK)
+    if built(STAMP_OF_SPARK, wanted):
         return
-    say("setting up .venv (only needed after a change of requirements.lock or pyproject.toml)")
-    make_environment()
-    install_uv()
-    install_locked()
-    install_ourselves()
-    STAMP.write_text(wanted)
+    say("installing Spark (takes a minute and most of a gigabyte)")
+    builder = VENV / "setuptools.lock.txt"
+    builder.write_text(entry(LOCK_OF_SPARK, "setuptools")[1])
+    install_locked(builder, "--only-binary", ":all:")
+    install_locked(LOCK_OF_SPARK, "--only-binary", ":all:", "--no-binary", "pyspark", "--no-build-isolation")
+    STAMP_OF_SPARK.write_text(wanted)
     say("ready")
 
 
-def fingerprint() -> str:
+def built(stamp: Path, wanted: str) -> bool:
+    """Whether the environment is there and was built from the files as they are."""
+    return stamp.is_file() and stamp.read_text() == wanted and (BIN / "python").exists()
+
+
+def fingerprint(*files: Path) -> str:
     """What the environment depends on: the files it is built from, and the place it is built in."""
-    parts = [str(ROOT), *(hashlib.sha256(path.read_bytes()).hexdigest() for path in BUILT_FROM)]
+    parts = [str(ROOT), *(hashlib.sha256(path.read_bytes()).hexdigest() for path in files)]
     return "\n".join(parts)
 
 
@@ -67,34 +91,33 @@ def make_environment() -> None:
 
 def install_uv() -> None:
     """uv in the locked version, by pip and with its hashes, if it is not there yet."""
-    name, lines = uv_lines()
+    name, lines = entry(LOCK, "uv")
     if answers(BIN / "uv", "--version", says=name.replace("==", " ")):
         return
     say(f"installing {name}")
     only_uv = VENV / "uv.lock.txt"
     only_uv.write_text(lines)
-    pip_install("Installing uv failed", only_uv)
+    pip_install("Installing uv failed", "--require-hashes", "--only-binary", ":all:", "-r", only_uv)
 
 
-def uv_lines() -> tuple[str, str]:
-    """uv's entry of the lock: its name with the version, and the lines with its hashes."""
-    entry = re.search(r"^(uv==\S+).*\n(?:    --hash=.*\n?)+", LOCK.read_text(encoding="utf-8"), re.MULTILINE)
-    if entry is None:
-        sys.exit("requirements.lock does not list uv: take the file from the repository again.")
-    return entry[1], entry[0].rstrip("\\\n ") + "\n"
+def entry(lock: Path, package: str) -> tuple[str, str]:
+    """A package's entry of a lock: its name with the version, and the lines with its hashes."""
+    found = re.search(rf"^({package}==\S+).*\n(?:    --hash=.*\n?)+", lock.read_text(encoding="utf-8"), re.MULTILINE)
+    if found is None:
+        sys.exit(f"{lock.name} does not list {package}: take the file from the repository again.")
+    return found[1], found[0].rstrip("\\\n ") + "\n"
 
 
-def install_locked() -> None:
-    """Every locked package: from uv's store, else from uv's index, else from the one pip is told to use."""
-    say("installing the locked packages")
-    locked = ("--require-hashes", "--only-binary", ":all:", "-r", LOCK)
-    command = (BIN / "uv", "pip", "install", "--quiet", "--compile-bytecode", *locked)
+def install_locked(lock: Path, *flags: str) -> None:
+    """What a lock lists: from uv's store, else from uv's index, else from the one pip is told to use."""
+    locked: tuple[str | Path, ...] = ("--require-hashes", *flags, "-r", lock)
+    command: tuple[str | Path, ...] = (BIN / "uv", "pip", "install", "--quiet", "--compile-bytecode", *locked)
     surroundings = os.environ | UV_SETTINGS
     if subprocess.run([*command, "--offline"], env=surroundings, capture_output=True, check=False).returncode == 0:
         return
     if subprocess.run(command, env=surroundings, check=False).returncode:
         say("uv could not install them: trying pip with its own configuration")
-        pip_install("Installing the packages failed", LOCK)
+        pip_install("Installing the packages failed", *locked)
 
 
 def install_ourselves() -> None:
@@ -106,10 +129,10 @@ def install_ourselves() -> None:
     subprocess.run([BIN / "python", "-m", "compileall", "-qq", ROOT / "src"], check=False)
 
 
-def pip_install(failure: str, requirements: Path) -> None:
+def pip_install(failure: str, *flags: str | Path) -> None:
     """Installs by pip, which reads the machine's own configuration of indexes and certificates."""
-    flags = ("--quiet", "--disable-pip-version-check", "--require-hashes", "--only-binary", ":all:")
-    run(failure, BIN / "python", "-m", "pip", "install", *flags, "-r", requirements)
+    quiet = ("--quiet", "--disable-pip-version-check")
+    run(failure, BIN / "python", "-m", "pip", "install", *quiet, *flags)
 
 
 def run(failure: str, *command: str | Path) -> None:
@@ -133,4 +156,4 @@ def say(what: str) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

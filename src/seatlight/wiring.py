@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from hashlib import sha256
 from pathlib import Path
 
 from seatlight.actions.deps import Deps
+from seatlight.archive.engines import engine
 from seatlight.archive.none import NothingKept
+from seatlight.archive.parquet import ParquetTotals
 from seatlight.config import Settings
 from seatlight.errors import BadSetting
 from seatlight.http import Http
@@ -23,6 +26,8 @@ from seatlight.tables.codes import CodeBook, Codes
 
 Wait = Callable[[str, float], None]
 ANSWER_SECONDS = 60.0
+CONNECTION = "cursor"
+"""What the one connection of the command line is called among kept totals."""
 
 
 def now() -> datetime:
@@ -78,8 +83,12 @@ def _deps(settings: Settings, http: Http, clock: Clock) -> Deps:
     )
 
 
-def _kept_by(_settings: Settings) -> KeptTotals:
-    return NothingKept()
+def _kept_by(settings: Settings) -> KeptTotals:
+    """Where daily totals are kept; nowhere unless a folder is named."""
+    if settings.archive is None or settings.cursor_api_key is None:
+        return NothingKept()
+    whose = sha256(f"{settings.cursor_url} {settings.cursor_api_key.reveal()}".encode()).hexdigest()[:32]
+    return ParquetTotals(settings.archive, CONNECTION, whose, engine(settings.engine))
 
 
 def _people_of(path: Path | None) -> Callable[[], tuple[Person, ...] | None]:

@@ -1,1 +1,1 @@
-"""Daily totals that outlive the process, where an operator wants them."""
+"""Daily totals that outlive the process: Parquet, one file per connection and UTC day."""

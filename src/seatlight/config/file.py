@@ -41,6 +41,7 @@ class Tables(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     cursor: Cursor = Cursor()
     retry_for_seconds: int | None = None
     archive: str | None = None
+    engine: str | None = None
     people: str | None = None
     limits: Limits = Limits()
     money: Money = Money()

@@ -74,6 +74,18 @@ def whole(least: int, most: int) -> Callable[[object], int]:
     return parse
 
 
+def one_of(*words: str) -> Callable[[object], str]:
+    """A parser of one of a few words."""
+
+    def parse(value: object) -> str:
+        word = text(value).lower()
+        if word not in words:
+            raise ValueError(f"one of {', '.join(words)}")
+        return word
+
+    return parse
+
+
 def path(value: object) -> Path:
     """A path, `~` for the home folder."""
     return Path(text(value)).expanduser()

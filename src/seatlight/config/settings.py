@@ -6,7 +6,7 @@ import os
 import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 
@@ -47,6 +47,8 @@ SETTINGS = (
             "How long one request is tried again in all before it is given up."),
     Setting("SEATLIGHT_ARCHIVE", "archive", parse.path, None,
             "A folder to keep daily totals in; without it none are kept."),
+    Setting("SEATLIGHT_ENGINE", "engine", parse.one_of("polars", "duckdb", "spark"), "polars",
+            "What adds kept totals up: polars, duckdb or spark."),
     Setting("SEATLIGHT_PEOPLE", "people", parse.path, None, "A CSV of people that stands in for Jira."),
 )  # fmt: skip
 """Every setting that the environment may carry; a secret may also stand in a file that `…_FILE` names."""
@@ -64,6 +66,7 @@ class Settings(msgspec.Struct, frozen=True):
     cursor_reach_days: int
     retry_for_seconds: int
     archive: Path | None
+    engine: Literal["polars", "duckdb", "spark"]
     people: Path | None
     limits: Limits
     money: Money

@@ -98,3 +98,6 @@ KEPT: Schema = {
 }
 """Kept totals of one day, in words that other tools read: per address one row of the kind DAY, and one row for each
 model and kind of its events; sums over all rows are right."""
+
+KEPT_READ: Schema = {**KEPT, "day": nw.Int32}
+"""KEPT as it is read back to be reckoned with: days are integers, as in all tables."""

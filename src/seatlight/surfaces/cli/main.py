@@ -94,7 +94,7 @@ def run(arguments: list[str]) -> int:
         _drop_output()
         return 0
     except OSError as error:
-        from seatlight.render.write import told
+        from seatlight.files import told
 
         _drop_output()
         return _say(f"Cannot write the output: {told(error)}.", OutputFailed.exit_code)

@@ -49,6 +49,9 @@ EMAIL = click.option(
     "--email", "emails", multiple=True, metavar="ADDRESS", help="Only this developer; may be given again."
 )
 FOLLOW = click.option("--follow", is_flag=True, help="Draw the table again and again as facts arrive.")
+ENGINE = click.option(
+    "--engine", type=click.Choice(("polars", "duckdb", "spark")), help="What adds kept totals up; polars unless set."
+)
 CONFIG = click.option(
     "--config",
     type=click.Path(path_type=Path),

@@ -6,6 +6,8 @@ import sys
 from collections.abc import Mapping
 from typing import Any, Protocol
 
+import msgspec
+
 from seatlight.actions.deps import Deps
 from seatlight.actions.refresh_usage import refresh_usage
 from seatlight.actions.window import Ask, window_of
@@ -37,6 +39,8 @@ def show(action: Show, drawing: str, options: dict[str, Any]) -> int:
         check_output(delivery.output)
     ask = ask_of(options)
     settings = load(file=options["config"])
+    if options.get("engine"):
+        settings = msgspec.structs.replace(settings, engine=options["engine"])
     if options.get("follow"):
         check_followed(delivery, to_terminal=sys.stdout.isatty())
         from seatlight.surfaces.cli.follow import follow
