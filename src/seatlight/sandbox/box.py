@@ -20,8 +20,10 @@ class Box(Desk):
     What is changed by a call is told from the next request on, and is part of the facts.
     """
 
-    def __init__(self, setup: Setup, clock: Callable[[], float] = time.time) -> None:
-        super().__init__(setup, clock)
+    def __init__(
+        self, setup: Setup, clock: Callable[[], float] = time.time, wait: Callable[[float], None] | None = None
+    ) -> None:
+        super().__init__(setup, clock, wait)
         self._server = Listener(self, setup.port)
         self.url = f"http://127.0.0.1:{self._server.server_address[1]}"
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.005,), daemon=True)
@@ -78,6 +80,11 @@ class Box(Desk):
         self.stop()
 
 
-def start(setup: Setup | None = None, clock: Callable[[], float] = time.time) -> Box:
-    """Start a sandbox on 127.0.0.1, already answering; `clock` turns the minutes of its quotas."""
-    return Box(setup or Setup(), clock)
+def start(
+    setup: Setup | None = None, clock: Callable[[], float] = time.time, wait: Callable[[float], None] | None = None
+) -> Box:
+    """Start a sandbox on 127.0.0.1, already answering.
+
+    `clock` turns the minutes of its quotas, `wait` lets the time pass that answers take.
+    """
+    return Box(setup or Setup(), clock, wait)

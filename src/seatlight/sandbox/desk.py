@@ -28,7 +28,7 @@ class Asked(msgspec.Struct, frozen=True):
 class Desk:
     """Everything behind the port of a sandbox: world, API, faults and log."""
 
-    def __init__(self, setup: Setup, clock: Callable[[], float]) -> None:
+    def __init__(self, setup: Setup, clock: Callable[[], float], wait: Callable[[float], None] | None) -> None:
         self.setup = setup
         self.key = setup.effective_key()
         self.world = World(setup)
@@ -37,6 +37,7 @@ class Desk:
         self.faults = FaultList(setup.parsed_faults())
         self.api = Api(self.world, Limits(setup.quotas, setup.quirks, clock), self.key)
         self.stopping = threading.Event()
+        self._wait: Callable[[float], object] = wait or self.stopping.wait
 
     def counts(self) -> dict[str, int]:
         """How many requests there were for each path."""
@@ -52,8 +53,9 @@ class Desk:
 
     def let_time_pass(self, fault: Fault | None) -> None:
         """Wait as long as the answer takes."""
-        if fault and fault.name == "slow":
-            self.stopping.wait(fault.seconds)
+        seconds = self.setup.latency_seconds + (fault.seconds if fault and fault.name == "slow" else 0)
+        if seconds:
+            self._wait(seconds)
 
     def answer(self, question: Question, fault: Fault | None) -> Answer:
         """The answer to a request after its fault, noted in the log."""

@@ -94,7 +94,8 @@ class Conversation(BaseHTTPRequestHandler):
         return Question(self.command, address.path, address.query, self.headers.get("Authorization", ""), body)
 
     def _head(self, answer: Answer) -> bytes:
-        headers = {"Content-Type": "application/json; charset=utf-8", **answer.headers}
+        told = self.server.desk.api.wall_clock.headers(answer.status)
+        headers = {"Content-Type": "application/json; charset=utf-8", **told, **answer.headers}
         headers["Content-Length"] = str(len(answer.body))
         lines = [f"HTTP/1.1 {answer.status} {HTTPStatus(answer.status).phrase}"]
         lines += [f"{name}: {value}" for name, value in headers.items()]

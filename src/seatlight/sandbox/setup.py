@@ -1,5 +1,6 @@
 """What somebody may choose about a sandbox."""
 
+import math
 from datetime import UTC, date, datetime, timedelta
 from typing import Literal
 
@@ -27,6 +28,8 @@ class Setup(msgspec.Struct, frozen=True, kw_only=True):
     reach_days: int = 90
     events_per_active_day: float = 3.2
     port: int = 0
+    skew_seconds: int = 0
+    latency_seconds: float = 0.0
 
     def __post_init__(self) -> None:
         if not 0 <= self.people <= MOST_PEOPLE:
@@ -35,6 +38,8 @@ class Setup(msgspec.Struct, frozen=True, kw_only=True):
             raise ValueError("The sandbox's reach is at least one day.")
         if self.quotas not in ("off", "real", "x60"):
             raise ValueError(f"Quotas are off, real or x60, not {self.quotas}.")
+        if not 0 <= self.latency_seconds < math.inf:
+            raise ValueError("The sandbox's latency is a number of seconds from 0 on.")
         check_quirks(self.quirks)
         self.parsed_faults()
 

@@ -2,8 +2,7 @@
 
 import math
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime, timedelta
-from email.utils import format_datetime
+from datetime import timedelta
 
 import msgspec
 
@@ -23,6 +22,7 @@ from seatlight.sandbox.cursor.spend import answer_spend
 from seatlight.sandbox.cursor.usage import answer_events, read_asked
 from seatlight.sandbox.limits import Limits
 from seatlight.sandbox.shelf import PageShelf
+from seatlight.sandbox.wall_clock import WallClock, http_date
 from seatlight.sandbox.world import World
 
 MEMBERS = ("GET", "/teams/members")
@@ -44,6 +44,7 @@ class Api:
         self._quirks = world.setup.quirks
         self._limits = limits
         self._key = key
+        self.wall_clock = WallClock(world, limits)
         self._pages, self._turns = PageShelf(MOST_BYTES_KEPT), 0
         self._listings: set[tuple[object, ...]] = set()
         self._routes: dict[tuple[str, str], Callable[[Question], object]] = {
@@ -69,8 +70,8 @@ class Api:
         if "retry-after-seconds" in self._quirks:
             headers["Retry-After"] = str(math.ceil(seconds))
         if "retry-after-date" in self._quirks:
-            due = datetime.now(UTC) + timedelta(seconds=math.ceil(seconds) + 1)
-            headers["Retry-After"] = format_datetime(due, usegmt=True)
+            due = self.wall_clock.now(429) + timedelta(seconds=math.ceil(seconds) + 1)
+            headers["Retry-After"] = http_date(due)
         return refusal(429, headers=headers)
 
     def _admit(self, question: Question) -> None:
