@@ -8,6 +8,7 @@ import msgspec
 
 from seatlight.sandbox.cursor.api import Api
 from seatlight.sandbox.cursor.asking import Answer, Question
+from seatlight.sandbox.dealing import Dealer
 from seatlight.sandbox.faults import Fault, FaultList
 from seatlight.sandbox.happenings import Happenings
 from seatlight.sandbox.limits import EVENTS_PATH, Limits
@@ -37,6 +38,7 @@ class Desk:
         self.faults = FaultList(setup.parsed_faults())
         self.api = Api(self.world, Limits(setup.quotas, setup.quirks, clock), self.key)
         self.stopping = threading.Event()
+        self._dealer = Dealer()
         self._wait: Callable[[float], object] = wait or self.stopping.wait
 
     def counts(self) -> dict[str, int]:
@@ -49,7 +51,7 @@ class Desk:
 
     def take_fault(self, question: Question) -> Fault | None:
         """The fault that befalls a request, which then has befallen it."""
-        return self.faults.take(question.path)
+        return self.faults.take(question.path, lambda fault: self._dealer.can_befall(fault, question, self.api))
 
     def let_time_pass(self, fault: Fault | None) -> None:
         """Wait as long as the answer takes."""
@@ -59,10 +61,11 @@ class Desk:
 
     def answer(self, question: Question, fault: Fault | None) -> Answer:
         """The answer to a request after its fault, noted in the log."""
-        answer = self.api.answer(question)
-        if question.path == EVENTS_PATH and answer.status == 200:
+        good = self.api.answer(question)
+        answer = self._dealer.deal(question, good, fault, self.api)
+        if question.path == EVENTS_PATH and good.status == 200:
             self.happenings.count_request()
         if fault:
-            answer = spoil(answer, fault, self.api.too_many(1.0))
+            answer = spoil(answer, fault, self.api)
         self.note(question, answer.status)
         return answer

@@ -71,7 +71,10 @@ class Conversation(BaseHTTPRequestHandler):
         desk, question = self.server.desk, self._read()
         fault = desk.take_fault(question)
         desk.let_time_pass(fault)
-        if desk.stopping.is_set() or (fault and fault.name == "hang"):
+        if fault and fault.name == "dropped":
+            desk.note(question, 0)
+            self.close_connection = True
+        elif desk.stopping.is_set() or (fault and fault.name == "hang"):
             self._fall_silent(question)
         else:
             self._reply(desk.answer(question, fault), fault)

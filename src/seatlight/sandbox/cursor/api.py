@@ -74,6 +74,14 @@ class Api:
             headers["Retry-After"] = http_date(due)
         return refusal(429, headers=headers)
 
+    def look(self, question: Question) -> bytes | None:
+        """The page that would answer a request, whatever key and quota; None where there is none."""
+        try:
+            with self._world.lock:
+                return self._page(question)
+        except (KeyError, Refused):
+            return None
+
     def _admit(self, question: Question) -> None:
         if not is_allowed(question.authorization, self._key, self._quirks):
             raise Refused(refusal(401))
