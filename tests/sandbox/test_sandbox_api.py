@@ -21,7 +21,7 @@ DAY_MS = 86_400_000
 BEHAVIOURS = {
     "bearer", "key-old", "wrong-plan-401", "wrong-plan-403", "page-refused", "late-events", "cost-corrected",
     "audit-refused", "spend-refused", "limits-per-endpoint", "events-20", "retry-after-seconds",
-    "retry-after-date", "other-consumer", "events-refused", "daily-refused",
+    "retry-after-date", "other-consumer", "hungry-consumer", "no-date", "events-refused", "daily-refused",
 }  # fmt: skip
 
 

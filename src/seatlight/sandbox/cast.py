@@ -6,7 +6,7 @@ from seatlight.sandbox import habits as h
 
 
 class Character(msgspec.Struct, frozen=True):
-    """A person with a story; the `_ago` numbers are days before today, `second` is another own address."""
+    """A person with a story; the `_ago` numbers are days before the first one, `second` is another own address."""
 
     key: str
     name: str

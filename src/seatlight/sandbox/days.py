@@ -24,20 +24,20 @@ class Work(msgspec.Struct, frozen=True):
 
 def work_on(member: Member, day: date, moment: Moment, setup: Setup) -> Work | None:
     """The day's work, always the same for one seed, member and day; None on an idle day."""
-    ago = (moment.today - day).days
+    ago = moment.ago(day)
     if "shutdown" in setup.quirks and ago in SHUTDOWN_AGO:
         return None
     draw = Random((setup.seed * 1_000_003 + member.number) * 1_000_003 + day.toordinal())
-    share, pace = chance(member, day, ago - member.shift)
+    share, pace = chance(member, day, moment)
     if draw.random() >= share:
         return None
     mean = setup.events_per_active_day * member.habit.pace * member.pace * pace
     return Work(event_count(mean, draw.random(), member.habit.burst), draw)
 
 
-def chance(member: Member, day: date, ago: int) -> tuple[float, float]:
-    """How likely the day is worked on, and at what pace."""
-    habit = member.habit
+def chance(member: Member, day: date, moment: Moment) -> tuple[float, float]:
+    """How likely the day is worked on, and at what pace; after the first day stories stay as they were on it."""
+    habit, ago = member.habit, max(0, moment.ago(day)) - member.shift
     if habit.every:
         return float((day.toordinal() + member.number) % habit.every == 0), 1.0
     for span in habit.spans:

@@ -69,3 +69,15 @@ def causes(habit: Habit, at_ms: int) -> tuple[str | None, str | None, bool]:
     if habit.cause == "automation":
         return (None, AUTOMATION_ID, False) if at_ms % 3 else (None, None, True)
     return None, None, False
+
+
+def newest_first(event: Event) -> int:
+    """The key that sorts the newest event to the front."""
+    return -event.at_ms
+
+
+def cost_of(event: Event) -> float:
+    """An event's cents: charged, else the model's price, else nothing."""
+    if event.charged_cents is not None:
+        return event.charged_cents
+    return (event.tokens.total_cents or 0.0) if event.tokens else 0.0

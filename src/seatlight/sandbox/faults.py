@@ -2,6 +2,7 @@
 
 import math
 import threading
+from collections.abc import Callable
 
 import msgspec
 
@@ -13,9 +14,23 @@ FAULTS: dict[str, str] = {
     "slow": "The answer comes after so many seconds.",
     "hang": "No answer ever comes.",
     "wrong-types": "The numbers of the first row are words.",
+    "dropped": "The connection is closed before any answer.",
+    "empty": "The answer is 200 without a body.",
+    "not-json": "The answer is 200 with a page of HTML.",
     "too-many": "The answer is 429, whatever the quota.",
+    "too-many-for": "The answer is 429 and tells to come back after so many seconds.",
+    "retry-after-absurd": "The answer is 429 and tells to come back after three years.",
+    "retry-after-past": "The answer is 429 and tells to come back at a date that is over.",
+    "retry-after-words": "The answer is 429 and tells to come back soon, in that word.",
     "reordered": "The rows of a page are in reverse order.",
+    "duplicated": "The rows of a page appear twice in it.",
+    "shifted": "A page from the second on has the rows of the page before it.",
+    "swapped-pages": "The second and the third page of a listing have each other's rows, from then on.",
+    "count-moves": "totalUsageEventsCount is one more with each answer that has the fault.",
 }
+
+TIMED = {"slow": "0", "too-many-for": ""}
+"""Faults that take seconds, and how many if none are said."""
 
 
 class Fault(msgspec.Struct):
@@ -39,11 +54,11 @@ class FaultList:
         with self._lock:
             self._faults.append(parse_fault(text))
 
-    def take(self, path: str) -> Fault | None:
-        """The next fault for a path, and one time less of it."""
+    def take(self, path: str, can_befall: Callable[[Fault], bool]) -> Fault | None:
+        """The next fault for a path that can befall its request, and one time less of it."""
         with self._lock:
             for fault in self._faults:
-                if fault.left > 0 and path.endswith(fault.path):
+                if fault.left > 0 and path.endswith(fault.path) and can_befall(fault):
                     fault.left -= 1
                     return fault
         return None
@@ -54,7 +69,7 @@ def parse_fault(text: str) -> Fault:
     head, _, tail = text.partition("@")
     name, *numbers = head.split(":")
     path, *times = tail.split(":")
-    seconds = numbers.pop(0) if name == "slow" and numbers else "0"
+    seconds = numbers.pop(0) if name in TIMED and numbers else TIMED.get(name, "0")
     times = numbers + times
     if name not in FAULTS:
         raise ValueError(f"There is no fault {name}; `seatlight sandbox --list` names them.")

@@ -10,7 +10,7 @@ Cause = Literal["person", "automation", "service"]
 
 
 class Span(msgspec.Struct, frozen=True):
-    """From `first_ago` to `last_ago` days before today a working day is used with chance `share`."""
+    """From `first_ago` to `last_ago` days before the first day a working day is used with chance `share`."""
 
     first_ago: int
     last_ago: int

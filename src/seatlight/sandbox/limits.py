@@ -17,7 +17,7 @@ class Limits:
         self._speed = SPEEDS.get(quotas)
         self._quirks = quirks
         self._clock = clock
-        self._minute = -1
+        self._minute = -1.0
         self._used: dict[str, int] = {}
         self._lock = threading.Lock()
 
@@ -25,15 +25,19 @@ class Limits:
         """Count one request: None if it may pass, else the seconds until it may be tried again."""
         if self._speed is None:
             return None
-        minutes = self._clock() * self._speed / 60
+        minute, over = divmod(self._clock(), 60 / self._speed)
         bucket, most = self._bucket(path)
         with self._lock:
-            if int(minutes) != self._minute:
-                self._minute, self._used = int(minutes), {}
+            if minute != self._minute:
+                self._minute, self._used = minute, {}
             if self._used.get(bucket, 0) < most:
                 self._used[bucket] = self._used.get(bucket, 0) + 1
                 return None
-        return (int(minutes) + 1 - minutes) * 60 / self._speed
+        return 60 / self._speed - over
+
+    def minute_seconds(self) -> float | None:
+        """How many seconds of the running minute are over by the clock; None without quotas."""
+        return None if self._speed is None else self._clock() % 60
 
     def _bucket(self, path: str) -> tuple[str, int]:
         bucket, most = "admin", ADMIN_PER_MINUTE
@@ -41,4 +45,6 @@ class Limits:
             bucket, most = "events", ADMIN_PER_MINUTE if "events-20" in self._quirks else EVENTS_PER_MINUTE
         elif "limits-per-endpoint" in self._quirks:
             bucket = path
+        if "hungry-consumer" in self._quirks:
+            return bucket, most // 10
         return bucket, most // 2 if "other-consumer" in self._quirks else most

@@ -55,6 +55,8 @@ QUIRKS: dict[str, str] = {
     "retry-after-seconds": "429 tells in seconds when to come back.",
     "retry-after-date": "429 tells by a date when to come back.",
     "other-consumer": "Another integration uses half of every limit.",
+    "hungry-consumer": "Another integration uses nine tenths of every limit.",
+    "no-date": "Answers do not tell the time in a Date header.",
     "empty-team": "The team has no members and no usage.",
     "shutdown": "Nobody worked on eight days in a row, about three weeks ago.",
 }

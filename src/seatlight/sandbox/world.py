@@ -1,141 +1,110 @@
-"""The sandbox's team at work: rows and events of any day, made when asked for."""
+"""The sandbox's team at work: rows and events of any day up to the present, which may move on."""
 
-from collections import OrderedDict
-from datetime import date, timedelta
+import threading
+from copy import copy
+from datetime import date, datetime
 
 import msgspec
 
-from seatlight.sandbox.days import elapsed_share, make_row, work_on
-from seatlight.sandbox.events import make_events
-from seatlight.sandbox.facts import Day, Event, Facts, MemberSpend, Spend, Tokens
+from seatlight.sandbox.diary import Diary
+from seatlight.sandbox.events import newest_first
+from seatlight.sandbox.facts import Day, Event, MemberSpend
+from seatlight.sandbox.late import late_events
 from seatlight.sandbox.losses import EVENT_LOSSES, ROW_LOSSES, lose_events, lose_row
-from seatlight.sandbox.roster import make_roster, seat_changes
-from seatlight.sandbox.setup import Setup, day_start_ms, instant_text, moment_of
-from seatlight.sandbox.team import Member, make_team, people_of
+from seatlight.sandbox.past import NOBODY, Owned, Past, day_of
+from seatlight.sandbox.roster import make_roster
+from seatlight.sandbox.setup import Setup, moment_of
+from seatlight.sandbox.shelf import DayShelf
+from seatlight.sandbox.spending import add_spend
+from seatlight.sandbox.team import Member, make_team
 
-MOST_EVENTS_KEPT = 250_000
-MOST_DAYS_KEPT = 50_000
-DAY_MS = 86_400_000
-LATE_MINUTES = (12, 33, 70, 110, 170)
-CORRECTED_HOURS = 48
+CORRECTED_MS = 48 * 3_600_000
 CORRECTION = 1.25
 
 
 class World:
-    """Everything the API answers from. Events come newest first; `turns` counts the changes since."""
+    """Everything the API answers from. Events come newest first; `turns` counts the changes since.
+
+    Who reads while others may change something holds `lock`.
+    """
 
     def __init__(self, setup: Setup) -> None:
         self.setup = setup
+        self.lock = threading.RLock()
         self.moment = moment_of(setup)
         self.members = make_team(setup)
         self.roster = make_roster(self.members, setup)
-        self.digits = 7 if "fractional-cents" in setup.quirks else 2
         self.late_due = bool(self.members) and "late-events" in setup.quirks
-        self.corrected = False
+        self.corrected_ms: int | None = None
         self.turns = 0
-        self._kept: OrderedDict[date, list[Event]] = OrderedDict()
-        self._counts: dict[date, int] = {}
-        self._made: dict[tuple[int, date], tuple[Day, list[Event]]] = {}
+        self.past = Past(self._owned)
+        self._diary = Diary(setup)
+        self._shelf = DayShelf()
         self._spend: dict[int, MemberSpend] = {}
+
+    def at(self, instant: datetime) -> None:
+        """The present moves on to an instant; ValueError for one before it."""
+        with self.lock:
+            unfinished, self.moment = self.moment.today, self.moment.moved(instant)
+            self._diary.forget(unfinished)
+            self.turn()
+
+    def turn(self) -> None:
+        """Something is told otherwise from now on."""
+        self.turns += 1
+        self._shelf = DayShelf()
+        self._spend = {}
 
     def rows(self, member: Member, day: date) -> list[Day]:
         """The daily rows of a member: one of zeros on an idle day, none where the row is missing."""
-        row, _ = self._worked(member, day)
+        row, _ = self._diary.worked(member, day, self.moment)
         return lose_row(row, member, day, self.setup) if self.setup.quirks & ROW_LOSSES else [row]
 
-    def events(self, member: Member, day: date) -> list[Event]:
-        """The events of a member on a day up to now, newest first; empty outside the reach."""
+    def events(self, member: Member | None, day: date) -> list[Event]:
+        """The events of a member (None: of nobody in the team) up to now, newest first; empty outside the reach."""
         if not self.moment.first_on <= day <= self.moment.today:
             return []
-        events = self._served(member, day)
-        if "late-events" in self.setup.quirks and member is self.members[0] and not self.late_due:
-            late = lose_events(self.late_events(), member, self.setup)
-            events += [event for event in late if event.at_ms // DAY_MS == day_start_ms(day) // DAY_MS]
-        if self.corrected:
-            events = [self._correct(event) for event in events]
+        events = self._told(member, day)
+        if member and member is self.members[0] and "late-events" in self.setup.quirks and not self.late_due:
+            late = lose_events(late_events(member, self.moment), member, self.setup)
+            events += [event for event in late if day_of(event) == day]
+        if self.corrected_ms is not None:
+            events = [self._corrected(event, self.corrected_ms) for event in events]
         return sorted(events, key=newest_first)
 
-    def _served(self, member: Member, day: date) -> list[Event]:
-        """The events of a day after the quirks and up to now, as they are first told."""
-        events = self._worked(member, day)[1]
-        if self.setup.quirks & EVENT_LOSSES:
-            events = lose_events(events, member, self.setup)
-        return [event for event in events if event.at_ms <= self.moment.now_ms]
+    def _told(self, member: Member | None, day: date) -> list[Event]:
+        """The events of a day up to now as they are first told, and as they were rewritten since."""
+        made = self._diary.worked(member, day, self.moment)[1] if member else []
+        if member and self.setup.quirks & EVENT_LOSSES:
+            made = lose_events(made, member, self.setup)
+        rewritten = self.past.find(day)
+        if rewritten is None:
+            return [event for event in made if event.at_ms <= self.moment.now_ms]
+        since = [event for event in made if rewritten.until_ms < event.at_ms <= self.moment.now_ms]
+        return [*rewritten.events.get(member.number if member else NOBODY, []), *since]
 
-    def _worked(self, member: Member, day: date) -> tuple[Day, list[Event]]:
-        """The row and the events of a working day before any quirk, kept while there is room."""
-        key = (member.number, day)
-        made = self._made.get(key)
-        if made is None:
-            if len(self._made) >= MOST_DAYS_KEPT:
-                self._made.clear()
-            made = self._made[key] = self._work(member, day)
-        return made
-
-    def _work(self, member: Member, day: date) -> tuple[Day, list[Event]]:
-        work = work_on(member, day, self.moment, self.setup)
-        # The row comes first: events are drawn from where its draws ended.
-        row = make_row(member, day, work, elapsed_share(day, self.moment))
-        events = make_events(member, work, day_start_ms(day), self.digits) if work else []
-        if day == self.moment.today and member.habit.cause == "person" and not row.is_active:
-            begun = any(event.at_ms <= self.moment.now_ms for event in events)
-            row = msgspec.structs.replace(row, is_active=begun)
-        return row, events
-
-    def late_events(self) -> list[Event]:
-        """The events of the first member that arrive while somebody pages."""
-        email, now_ms, tokens = (
-            self.members[0].email,
-            self.moment.now_ms,
-            Tokens(900, 1200, 20_000, 3_000, 3.1),
-        )
-        return [
-            Event(email, now_ms - 60_000 * minutes, "composer-2.5", "Usage-based", tokens, 3.35)
-            for minutes in LATE_MINUTES
-        ]
+    def _owned(self, day: date) -> Owned:
+        return {member.number if member else NOBODY: self._told(member, day) for member in (*self.members, None)}
 
     def events_on(self, day: date) -> list[Event]:
         """Everybody's events of a day, newest first."""
-        kept = self._kept.get(day)
+        kept = self._shelf.find(day)
         if kept is None:
-            kept = [event for member in self.members for event in self.events(member, day)]
+            kept = [event for member in (*self.members, None) for event in self.events(member, day)]
             kept.sort(key=newest_first)
-            self._keep(day, kept)
-        self._kept.move_to_end(day)
+            self._shelf.put(day, kept)
         return kept
 
     def count_on(self, day: date) -> int:
         """The number of events of a day, remembered even where the events are not."""
-        if day not in self._counts:
-            self.events_on(day)
-        return self._counts[day]
-
-    def _keep(self, day: date, events: list[Event]) -> None:
-        self._kept[day] = events
-        self._counts[day] = len(events)
-        room = MOST_EVENTS_KEPT - sum(len(kept) for kept in self._kept.values())
-        while room < 0 and len(self._kept) > 1:
-            room += len(self._kept.popitem(last=False)[1])
+        count = self._shelf.count(day)
+        return len(self.events_on(day)) if count is None else count
 
     def spend_of(self, member: Member) -> MemberSpend:
-        """What a member cost in the running cycle, late events and corrections left out."""
+        """What a member cost in the running cycle, without what the quirks about late events and costs do to it."""
         if member.number not in self._spend:
-            self._spend[member.number] = self._add_spend(member)
+            self._spend[member.number] = add_spend(member, self._told, self.moment, self.setup)
         return self._spend[member.number]
-
-    def _add_spend(self, member: Member) -> MemberSpend:
-        start = self.moment.cycle_start
-        days = [start.date() + timedelta(days=i) for i in range((self.moment.today - start.date()).days + 1)]
-        starts_ms = day_start_ms(start.date()) + (start.hour * 3600 + start.minute * 60 + start.second) * 1000
-        costs = [
-            (event.kind, cost_of(event))
-            for day in days
-            for event in self._served(member, day)
-            if event.at_ms >= starts_ms
-        ]
-        on_demand = round(sum(cents for kind, cents in costs if kind == "Usage-based"), 6)
-        overall = None if "spend-2025" in self.setup.quirks else round(sum(cents for _, cents in costs), 6)
-        return MemberSpend(member.email, on_demand, overall)
 
     def spenders(self) -> list[Member]:
         """Whom spend lists: everybody on the roster, and who is not but cost something in the cycle."""
@@ -146,59 +115,31 @@ class World:
         spend = self.spend_of(member)
         return bool(spend.spend_cents or spend.overall_spend_cents)
 
-    def arrive(self) -> None:
-        """The late events arrive."""
+    def let_late_events_arrive(self) -> None:
+        """The events of the quirk `late-events` arrive."""
         self.late_due = False
-        self._turn()
+        self.turn()
 
-    def correct(self) -> None:
-        """The costs of the last two days are corrected, once."""
-        if not self.corrected:
-            self.corrected = True
-            self._turn()
+    def after_late_events(self) -> "World":
+        """This world as it will be when they have arrived."""
+        later = copy(self)
+        later.let_late_events_arrive()
+        return later
 
-    def _turn(self) -> None:
-        self.turns += 1
-        self._kept.clear()
-        self._counts.clear()
+    def correct_latest(self) -> None:
+        """The quirk `cost-corrected` strikes: the costs of the last two days change, once."""
+        if self.corrected_ms is None:
+            self.corrected_ms = self.moment.now_ms
+            self.turn()
 
-    def _correct(self, event: Event) -> Event:
-        fresh = event.at_ms >= self.moment.now_ms - CORRECTED_HOURS * 3_600_000
-        if not fresh or event.charged_cents is None:
+    def _corrected(self, event: Event, corrected_ms: int) -> Event:
+        if not corrected_ms - CORRECTED_MS <= event.at_ms <= corrected_ms:
             return event
-        return msgspec.structs.replace(event, charged_cents=round(event.charged_cents * CORRECTION, self.digits))
+        return charged_by(event, CORRECTION, self.setup.cent_digits)
 
 
-def newest_first(event: Event) -> int:
-    """The key that sorts the newest event to the front."""
-    return -event.at_ms
-
-
-def cost_of(event: Event) -> float:
-    """An event's cents: charged, else the model's price, else nothing."""
-    if event.charged_cents is not None:
-        return event.charged_cents
-    return (event.tokens.total_cents or 0.0) if event.tokens else 0.0
-
-
-def make_facts(world: World) -> Facts:
-    """The facts of a world as it is now, with the late events that will have arrived."""
-    if world.late_due:
-        later = World(world.setup)
-        later.moment, later.corrected, later.late_due = world.moment, world.corrected, False
-        return make_facts(later)
-    moment, days = world.moment, world.moment.days()
-    rows = [row for day in days for member in world.members for row in world.rows(member, day)]
-    return Facts(
-        now=instant_text(moment.now),
-        today=moment.today.isoformat(),
-        reach_days=moment.reach_days,
-        seed=world.setup.seed,
-        people=people_of(world.setup),
-        quirks=sorted(world.setup.quirks),
-        roster=[line.entry for line in world.roster],
-        seat_changes=seat_changes(world.members, moment),
-        days=[row for row in rows if row.says_anything()],
-        events=[event for day in days for event in world.events_on(day)],
-        spend=Spend(instant_text(moment.cycle_start), [world.spend_of(member) for member in world.spenders()]),
-    )
+def charged_by(event: Event, factor: float, digits: int) -> Event:
+    """The event with its charged cents, if it has any, changed by a factor."""
+    if event.charged_cents is None:
+        return event
+    return msgspec.structs.replace(event, charged_cents=round(event.charged_cents * factor, digits))

@@ -1,11 +1,8 @@
 """From a request to an answer: key, quota, endpoint, and what the quirks do to every answer."""
 
 import math
-import threading
-from collections import OrderedDict
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime, timedelta
-from email.utils import format_datetime
+from datetime import timedelta
 
 import msgspec
 
@@ -24,6 +21,8 @@ from seatlight.sandbox.cursor.members import answer_members
 from seatlight.sandbox.cursor.spend import answer_spend
 from seatlight.sandbox.cursor.usage import answer_events, read_asked
 from seatlight.sandbox.limits import Limits
+from seatlight.sandbox.shelf import PageShelf
+from seatlight.sandbox.wall_clock import WallClock, http_date
 from seatlight.sandbox.world import World
 
 MEMBERS = ("GET", "/teams/members")
@@ -45,8 +44,8 @@ class Api:
         self._quirks = world.setup.quirks
         self._limits = limits
         self._key = key
-        self._lock = threading.Lock()
-        self._pages = PageShelf(MOST_BYTES_KEPT)
+        self.wall_clock = WallClock(world, limits)
+        self._pages, self._turns = PageShelf(MOST_BYTES_KEPT), 0
         self._listings: set[tuple[object, ...]] = set()
         self._routes: dict[tuple[str, str], Callable[[Question], object]] = {
             MEMBERS: lambda _: answer_members(self._world),
@@ -60,7 +59,7 @@ class Api:
         """The answer to a request, refusals included."""
         try:
             self._admit(question)
-            with self._lock:
+            with self._world.lock:
                 return Answer(200, self._page(question))
         except Refused as refused:
             return refused.answer
@@ -71,9 +70,17 @@ class Api:
         if "retry-after-seconds" in self._quirks:
             headers["Retry-After"] = str(math.ceil(seconds))
         if "retry-after-date" in self._quirks:
-            due = datetime.now(UTC) + timedelta(seconds=math.ceil(seconds) + 1)
-            headers["Retry-After"] = format_datetime(due, usegmt=True)
+            due = self.wall_clock.now(429) + timedelta(seconds=math.ceil(seconds) + 1)
+            headers["Retry-After"] = http_date(due)
         return refusal(429, headers=headers)
+
+    def look(self, question: Question) -> bytes | None:
+        """The page that would answer a request, whatever key and quota; None where there is none."""
+        try:
+            with self._world.lock:
+                return self._page(question)
+        except (KeyError, Refused):
+            return None
 
     def _admit(self, question: Question) -> None:
         if not is_allowed(question.authorization, self._key, self._quirks):
@@ -92,7 +99,9 @@ class Api:
 
     def _page(self, question: Question) -> bytes:
         """The encoded answer, made once for each question until the world turns."""
-        key = (question.method, question.path, question.query, question.body, self._world.turns)
+        if self._turns != self._world.turns:
+            self._pages, self._turns = PageShelf(MOST_BYTES_KEPT), self._world.turns
+        key = (question.method, question.path, question.query, question.body)
         body = None if self._watches_readings(question) else self._pages.find(key)
         if body is None:
             answer = self._routes[question.method, question.path](question)
@@ -109,32 +118,9 @@ class Api:
         asked = read_asked(fields_of(question), self._world)
         if "cost-corrected" in self._quirks and asked.page == 1 and asked.size > 1:
             if asked.listing() in self._listings:
-                self._world.correct()
+                self._world.correct_latest()
             self._listings.add(asked.listing())
         return answer_events(self._world, asked)
-
-
-class PageShelf:
-    """Encoded answers, the least recently used thrown away first when they are too large together."""
-
-    def __init__(self, most_bytes: int) -> None:
-        self._most = most_bytes
-        self._held = 0
-        self._pages: OrderedDict[tuple[object, ...], bytes] = OrderedDict()
-
-    def find(self, key: tuple[object, ...]) -> bytes | None:
-        """The page kept under a key, or None."""
-        if key not in self._pages:
-            return None
-        self._pages.move_to_end(key)
-        return self._pages[key]
-
-    def put(self, key: tuple[object, ...], body: bytes) -> None:
-        """Keep a page."""
-        self._held += len(body) - len(self._pages.pop(key, b""))
-        self._pages[key] = body
-        while self._held > self._most:
-            self._held -= len(self._pages.popitem(last=False)[1])
 
 
 def add_unknown(value: object) -> object:

@@ -87,9 +87,10 @@ def seat_entry(
 def noise_of(world: World) -> list[tuple[datetime, AuditEvent]]:
     """Logins of the first members and changes of settings, which tell nothing about seats."""
     entries = []
-    for ago in range(world.moment.reach_days):
+    for day in reversed(world.moment.days()):
+        ago = world.moment.ago(day)
         for member in world.members[ago % 3 : 40 : 3]:
-            happened = at(world.moment.day(ago), 8, member.number % 60, 5)
+            happened = at(day, 8, member.number % 60, 5)
             kind = "team_settings" if ago % 30 == 0 else "login"
             name = f"evt_{kind}_{ago}_{member.number}"
             email = write_address(member.email, member.number, world.setup.quirks)

@@ -8,9 +8,12 @@ import msgspec
 from seatlight.sandbox.cursor.asking import Refused, check_range, refusal, whole
 from seatlight.sandbox.cursor.dress import numeric_id, same_address
 from seatlight.sandbox.cursor.write_events import cloud_agent_of, write_event
+from seatlight.sandbox.events import newest_first
 from seatlight.sandbox.facts import Event
+from seatlight.sandbox.late import LATE_MINUTES
+from seatlight.sandbox.setup import DAY_MS, epoch_ms
 from seatlight.sandbox.team import Member
-from seatlight.sandbox.world import DAY_MS, LATE_MINUTES, World, newest_first
+from seatlight.sandbox.world import World
 
 USUAL_SIZE, MOST_SIZE, CLAMPED_SIZE, REFUSED_SIZE = 100, 1000, 100, 500
 HOSTING = ("CLOUD", "SELF_HOSTED", "SELF_HOSTED_POOL", "SELF_HOSTED_MACHINE")
@@ -72,17 +75,17 @@ def answer_events(world: World, asked: EventsAsked) -> dict[str, object]:
     quirks, moved = world.setup.quirks, world.late_due and covers_late(asked, world)
     count, events = choose(world, asked)
     if moved and asked.size > 1 and count <= asked.page * asked.size:
-        world.arrive()
+        world.let_late_events_arrive()
         count, events = choose(world, asked)
     answer = envelope(asked, count, [write_event(event, quirks) for event in events], quirks)
     if moved and world.late_due and asked.size > 1:
-        world.arrive()
+        world.let_late_events_arrive()
     return answer
 
 
 def covers_late(asked: EventsAsked, world: World) -> bool:
     """Whether a listing of everybody reaches over the time of the late events."""
-    return not asked.filters and asked.last_ms >= world.moment.now_ms - max(LATE_MINUTES) * 60_000
+    return not asked.filters and asked.last_ms >= epoch_ms(world.moment.begun_at) - max(LATE_MINUTES) * 60_000
 
 
 def envelope(asked: EventsAsked, count: int, events: list[object], quirks: frozenset[str]) -> dict[str, object]:
@@ -166,12 +169,13 @@ def filtered(world: World, asked: EventsAsked) -> list[Event]:
     ]
 
 
-def members_asked(world: World, asked: EventsAsked) -> list[Member] | None:
-    """Whose events have to be looked at; None for everybody's."""
+def members_asked(world: World, asked: EventsAsked) -> list[Member | None] | None:
+    """Whose events have to be looked at, those of nobody in the team (None) among them; None for everybody's."""
     email, user_id = asked.filters.get("email"), asked.filters.get("userId")
     if email is None and user_id is None:
         return None
-    return [
+    strangers = [None] if user_id is None else []
+    return strangers + [
         member
         for member in world.members
         if (email is None or same_address(email, member.email))
