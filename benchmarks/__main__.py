@@ -10,6 +10,7 @@ from benchmarks.folding import folding
 from benchmarks.lines import Line
 from benchmarks.machine import machine
 from benchmarks.memory import memory
+from benchmarks.quota import quota
 from benchmarks.reports import reports
 from benchmarks.starting import starting
 
@@ -19,6 +20,7 @@ FIGURES: dict[str, Callable[[], Iterator[Line]]] = {
     "memory": memory,
     "document": document,
     "fold": folding,
+    "quota": quota,
 }
 
 

@@ -15,6 +15,7 @@ from seatlight.archive.parquet import ParquetTotals
 from seatlight.config import Settings
 from seatlight.errors import BadSetting
 from seatlight.http import Http
+from seatlight.ledger.lanes import SideBySide, side_by_side
 from seatlight.ledger.run import Ledger
 from seatlight.model.people import Person
 from seatlight.model.window import last_days
@@ -23,6 +24,7 @@ from seatlight.sources.cursor import CursorSource
 from seatlight.sources.cursor.api import authorization
 from seatlight.sources.people_file import read_people
 from seatlight.tables.codes import CodeBook, Codes
+from seatlight.timer import Timer
 
 Wait = Callable[[str, float], None]
 ANSWER_SECONDS = 60.0
@@ -41,11 +43,17 @@ def no_wait(_reason: str, _seconds: float) -> None:
 
 @contextmanager
 def wired(
-    settings: Settings, on_wait: Wait = no_wait, clock: Clock = now, *, answer_seconds: float = ANSWER_SECONDS
+    settings: Settings,
+    on_wait: Wait = no_wait,
+    clock: Clock = now,
+    *,
+    answer_seconds: float = ANSWER_SECONDS,
+    timer: Timer | None = None,
+    threads: SideBySide = side_by_side,
 ) -> Iterator[Deps]:
     """The world behind the actions, while it lasts; nothing is asked of it yet.
 
-    A vendor that is silent for `answer_seconds` has not answered.
+    A vendor that is silent for `answer_seconds` has not answered. `timer` and `threads` suit a simulation.
     """
     if settings.cursor_api_key is None:
         raise BadSetting(
@@ -60,19 +68,21 @@ def wired(
         retry_for_seconds=settings.retry_for_seconds,
         read_seconds=answer_seconds,
         on_wait=on_wait,
+        timer=timer,
     )
     try:
-        yield _deps(settings, http, clock)
+        codes = CodeBook(Codes(), Codes())
+        source = CursorSource(http, codes)
+        ledger = Ledger(source, codes, _kept_by(settings), timer, threads)
+        yield _deps(settings, source, ledger, clock)
     finally:
         http.close()
 
 
-def _deps(settings: Settings, http: Http, clock: Clock) -> Deps:
-    codes = CodeBook(Codes(), Codes())
-    source = CursorSource(http, codes)
+def _deps(settings: Settings, source: CursorSource, ledger: Ledger, clock: Clock) -> Deps:
     return Deps(
         clock=clock,
-        usage=Ledger(source, codes, _kept_by(settings)),
+        usage=ledger,
         people=_people_of(settings.people),
         checks=lambda: source.checks(settings.cursor_url, last_days(1, clock().date())),
         reach_days=settings.cursor_reach_days,

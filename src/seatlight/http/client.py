@@ -22,7 +22,7 @@ from seatlight import __version__, errors
 from seatlight.errors import SeatlightError
 from seatlight.http.failures import FAILURES, NoConnection, TooLong, failed, failure, refusal
 from seatlight.http.quota import Quota, asked_wait, told_at, until_minute_turns
-from seatlight.timer import Timer
+from seatlight.timer import RealTimer, Timer
 
 T = TypeVar("T")
 OnWait = Callable[[str, float], None]
@@ -96,7 +96,7 @@ class Http:
         self._retry_for_seconds = retry_for_seconds
         self._minute_seconds = minute_seconds
         self.on_wait = on_wait
-        self.timer = timer or Timer()
+        self.timer = timer or RealTimer()
         self._stopped = Event()
         self.given_up: set[str] = set()
         self._told: tuple[datetime, float] | None = None

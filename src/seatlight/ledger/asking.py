@@ -17,6 +17,22 @@ def priced(steps: Iterable[Step], days: Collection[int]) -> bool:
     return not any(step.finds_out and _days_of(step) & set(days) for step in steps)
 
 
+SOON_REQUESTS = 20
+"""Daily rows that take so many requests at most are there within moments."""
+
+
+def is_older(step: Step, decides: Window) -> bool:
+    """Whether the step reads everybody's events, but not those of the newest days."""
+    return _reads_all(step) and decides.last not in _days_of(step)
+
+
+def decided_soon(steps: Sequence[Step], decides: Window) -> bool:
+    """Whether it is about to be known who looks idle: daily rows come at once, or only the newest days are missing."""
+    daily_rows = _cost(step for step in steps if step.table == "seat_days")
+    newest = any(_reads_all(step) and decides.last in _days_of(step) for step in steps)
+    return daily_rows <= SOON_REQUESTS and (daily_rows > 0 or newest)
+
+
 def idle_seats(
     members: Collection[int], days: Collection[int], steps: Sequence[Step], asking_for: AskingFor
 ) -> list[Step] | None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
 from threading import Event, Lock
 
 from seatlight.errors import KeyRefused, PlanRefused, Stopped, Unreachable, VendorError
-from seatlight.ledger.asking import cheaper_alone, idle_seats, priced
+from seatlight.ledger.asking import cheaper_alone, decided_soon, idle_seats, is_older, priced
 from seatlight.ledger.audience import Audience
 from seatlight.ledger.book import Book, within
 from seatlight.ledger.keeping import Keeping
@@ -17,7 +18,7 @@ from seatlight.model.window import Window, day_of
 from seatlight.ports import Arrival, KeptTotals, Need, Step, UsageSource, Wanted, Watcher
 from seatlight.tables.codes import CodeBook
 from seatlight.tables.snapshot import Snapshot
-from seatlight.timer import Timer
+from seatlight.timer import RealTimer, Timer
 
 IDLE_SECONDS = 0.2
 """How long a thread without work waits before it looks again."""
@@ -37,7 +38,7 @@ class Ledger:
         """`timer` and `threads` suit a clock of one's own."""
         self._source = source
         self._book = Book(codes, Keeping(archive))
-        self._timer = timer or Timer()
+        self._timer = timer or RealTimer()
         self._threads = threads
         self._audience = Audience()
         self._one_pass = Lock()
@@ -130,7 +131,7 @@ class Pass:
 
     def _work(self, lane: str) -> None:
         """What a thread of a lane does."""
-        while (step := self._schedule.take(lane)) is not None:
+        while (step := self._schedule.take(lane, self._may_go)) is not None:
             if isinstance(step, Event):
                 self._timer.wait(step, IDLE_SECONDS)
                 continue
@@ -139,6 +140,10 @@ class Pass:
             finally:
                 self._schedule.done(step)
                 self._watcher.finished(step)
+
+    def _may_go(self, step: Step, others: Sequence[Step]) -> bool:
+        """Older days wait while it is about to be known whether single seats are asked for before them."""
+        return self._asked or not is_older(step, self._need.decides) or not decided_soon(others, self._need.decides)
 
     def _carry_out(self, step: Step) -> None:
         """Run a step and take in what it brings; a vendor that fails it leaves a note."""

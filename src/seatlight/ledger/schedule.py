@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from threading import Event, Lock
 
 from seatlight.ports import Step
@@ -31,20 +31,21 @@ class Schedule:
             self._turn()
             return dropped
 
-    def take(self, lane: str) -> Step | Event | None:
-        """The next step of the lane, from now on running.
+    def take(self, lane: str, may_go: Callable[[Step, Sequence[Step]], bool]) -> Step | Event | None:
+        """The next step of the lane that may go now, beside those that wait or run; from now on it runs.
 
-        Where none waits but one that runs may lead to more: an event that is set when anything has changed. None when
-        the lane is done.
+        Where there is none, but there may be: an event that is set when anything has changed. None when the lane is
+        done.
         """
         with self._lock:
             mine = [step for step in self._waiting if step.lane == lane]
-            if mine:
-                step = min(mine, key=lambda each: each.priority)
+            free = [step for step in mine if may_go(step, (*self._running, *self._waiting))]
+            if free:
+                step = min(free, key=lambda each: each.priority)
                 self._waiting.remove(step)
                 self._running.append(step)
                 return step
-            return self._changed if self._may_grow(lane) else None
+            return self._changed if mine or self._may_grow(lane) else None
 
     def done(self, step: Step) -> None:
         """The step has ended, and what it led to was added."""

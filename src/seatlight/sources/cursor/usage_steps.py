@@ -21,6 +21,8 @@ CHEAP_DAYS = 3
 """So few days are read without asking for the price: what may still change is read again every hour."""
 CHUNK_PAGES = 40
 """About so many pages make a chunk: what is lost when it fails, and for how long nothing new is known."""
+MANY_PAGES = 10
+"""From so many pages on the newest days are read side by side."""
 
 QUOTE, FIRST, ADDRESSES, OLDER, RECOUNT = 0, 10, 20, 30, 500
 """What decides comes first; older days are the later the older they are."""
@@ -100,7 +102,7 @@ class UsageSteps:
         for piece in _cut(window, pages, apart=window.last == newest):
             share = 1 if count is None else max(1, -(-count * piece.days // window.days // EVENT_PAGES[0]))
             age = newest - piece.last
-            yield self._chunk(Asked(piece, as_of), share, FIRST if age == 0 else OLDER + age)
+            yield self._chunk(Asked(piece, as_of), share, (FIRST if age < NEWEST else OLDER) + age)
 
     def _chunk(self, asked: Asked, cost: int, priority: int) -> Step:
         run = partial(read_events, self._api, self._codes, asked)
@@ -147,7 +149,9 @@ def _cut(window: Window, pages: int, *, apart: bool) -> list[Window]:
         pieces = max(1, round(pages / CHUNK_PAGES))
         return window.chunks(-(-window.days // pieces))
     newest = window.chunks(NEWEST)[0]
+    # Several at once where they are many: a page that is asked for after the other waits for its answer.
+    parts = newest.chunks(1) if pages * newest.days > MANY_PAGES * window.days else [newest]
     if newest == window:
-        return [newest]
+        return parts
     rest = Window(window.first_on, newest.previous.last_on)
-    return [newest, *_cut(rest, pages * rest.days // window.days, apart=False)]
+    return [*parts, *_cut(rest, pages * rest.days // window.days, apart=False)]

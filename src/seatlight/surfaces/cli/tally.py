@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from threading import Lock
 
 from seatlight.ports import Step, Ticker
-from seatlight.timer import Timer
+from seatlight.timer import RealTimer, Timer
 
 MINUTE = 60.0
 STARTING = "Asking what there is to read"
@@ -21,7 +21,7 @@ class Tally:
 
     def __init__(self, per_minute: Mapping[str, int], timer: Timer | None = None) -> None:
         self._per_minute = per_minute
-        self._timer = timer or Timer()
+        self._timer = timer or RealTimer()
         self._left: dict[int, int] = {}
         self._steps: dict[int, Step] = {}
         self._asked: dict[str, deque[float]] = {}
