@@ -119,10 +119,15 @@ class Pass:
         works: list[Work] = [
             partial(self._work, lane) for lane, width in self._source.lanes.items() for _ in range(width)
         ]
-        threads(works, self._source.stop)
+        threads(works, self._stop)
         self._book.end()
         if self._refusals.keys() >= {"usage_days", "seat_days"} and not self._book.knows_days:
             raise self._refusals["usage_days"]
+
+    def _stop(self) -> None:
+        """End every step, and begin no other."""
+        self._schedule.close()
+        self._source.stop()
 
     def _add(self, steps: list[Step]) -> None:
         if steps:

@@ -15,6 +15,7 @@ class Schedule:
         self._waiting: list[Step] = []
         self._running: list[Step] = []
         self._changed = Event()
+        self._closed = False
         self._lock = Lock()
 
     def add(self, steps: Iterable[Step]) -> None:
@@ -38,6 +39,8 @@ class Schedule:
         done.
         """
         with self._lock:
+            if self._closed:
+                return None
             mine = [step for step in self._waiting if step.lane == lane]
             free = [step for step in mine if may_go(step, (*self._running, *self._waiting))]
             if free:
@@ -51,6 +54,12 @@ class Schedule:
         """The step has ended, and what it led to was added."""
         with self._lock:
             self._running.remove(step)
+            self._turn()
+
+    def close(self) -> None:
+        """Nothing more is handed out."""
+        with self._lock:
+            self._closed = True
             self._turn()
 
     def open(self) -> list[Step]:
