@@ -28,7 +28,7 @@ def rows_of(day: int, size: int = 7) -> pl.DataFrame:
     """KEPT of a heavy user, of one whose event named no model, and of use without an address; `size` varies it."""
     rows = []
     for number, (email, model) in enumerate(CAST.items(), 1):
-        active = None if email is None else 1
+        active = 0 if email is None else 1
         rows.append([email, "day", None, active, 0, *[number * size] * len(SUGGESTION_COUNTS), *[0] * 8])
         uses = [number + size] * len(EVENT_COUNTS) + [number * size * 10**12] * len(EVENT_AMOUNTS)
         rows.append([email, "activity", model, None, None, *[0] * len(SUGGESTION_COUNTS), *uses])

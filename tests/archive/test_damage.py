@@ -77,6 +77,17 @@ def test_damage_after_the_first_look_is_found(tmp_path: Path) -> None:
     assert list(totals.days()) == []
 
 
+def test_each_of_many_damaged_files_is_noted(tmp_path: Path) -> None:
+    """They are looked at several at a time."""
+    paths = kept_days(tmp_path, *range(DAY, DAY + 30))
+    for path in paths:
+        path.write_bytes(b"")
+    totals = archive(tmp_path)
+    assert totals.days() == {}
+    assert all(any(str(path) in note for note in totals.notes) for path in paths)
+    assert len(totals.notes) == len(paths)
+
+
 def test_every_damaged_file_of_one_day_is_left_to_look_at(tmp_path: Path) -> None:
     """None takes the place of another."""
     for _ in range(3):

@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from pathlib import Path
-from typing import Annotated
 
 import msgspec
 
+from seatlight.archive.day_file import Instant
 from seatlight.files import write_whole
 from seatlight.model.window import day_of
 
 NAME = "counted.json"
 FORM = "seatlight.counted/1"
-
-Instant = Annotated[datetime, msgspec.Meta(tz=True)]
 
 
 class Counted(msgspec.Struct, frozen=True):

@@ -26,7 +26,12 @@ class Shelf:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._known: dict[int, tuple[Stamp, KeptDay]] = {}
-        self.notes: tuple[str, ...] = ()
+        # A dictionary, because several threads note at a time, and a sentence once.
+        self._noted: dict[str, None] = {}
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        return tuple(self._noted)
 
     def days(self) -> Mapping[int, KeptDay]:
         """The days whose files are whole; only files that changed since the last call are read."""
@@ -93,8 +98,7 @@ class Shelf:
         self._note(f"Kept totals in {path} are damaged and count as not kept: {reason}; {then}.")
 
     def _note(self, sentence: str) -> None:
-        if sentence not in self.notes:
-            self.notes = (*self.notes, sentence)
+        self._noted[sentence] = None
 
 
 def _stamp(stat: os.stat_result) -> Stamp:
