@@ -9,7 +9,7 @@ from pathlib import Path
 
 from scripts.checks.tree import Finding, Tree
 
-CONFIG = Path("src/seatlight/config.py")
+CONFIG = Path("src/seatlight/config/settings.py")
 NAME = re.compile(r"\bSEATLIGHT_[A-Z][A-Z0-9_]*[A-Z0-9]\b")
 
 

@@ -15,6 +15,7 @@ SeatlightError
 ├── Unreachable           no connection to the host
 │   ├── TimedOut          connected, but no answer in time
 │   └── Untrusted         the host's certificate is not trusted
+├── KeptUnreadable        kept totals changed or vanished while they were read
 ├── NotYetRead            nothing is known yet, but soon will be
 ├── Refused               whoever asks may not see it
 ├── OutputFailed          the result could not be written
@@ -113,6 +114,12 @@ class Untrusted(Unreachable):
     """The host's certificate is not trusted here."""
 
     retry = False
+
+
+class KeptUnreadable(SeatlightError):
+    """Kept totals could not be read, though they were there a moment ago."""
+
+    retry = True
 
 
 class NotYetRead(SeatlightError):

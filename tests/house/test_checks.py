@@ -104,14 +104,30 @@ def test_a_setting_without_a_page_is_found(tmp_path: Path) -> None:
         "README.md": "SEATLIGHT_COLOUR and SEATLIGHT_KEY_FILE",
         "docs/decisions/0001-x.md": "SEATLIGHT_OLD",
     }
-    tree = plant(tmp_path, {"src/seatlight/__init__.py": "", "src/seatlight/config.py": A_CONFIG, **pages})
-    assert found(settings.check, tree) == [("src/seatlight/config.py", 5)]
+    tree = plant(
+        tmp_path,
+        {
+            "src/seatlight/__init__.py": "",
+            "src/seatlight/config/__init__.py": A_CONFIG,
+            "src/seatlight/config/settings.py": A_CONFIG,
+            **pages,
+        },
+    )
+    assert found(settings.check, tree) == [("src/seatlight/config/settings.py", 5)]
 
 
 def test_a_page_on_a_setting_nothing_reads_is_found(tmp_path: Path) -> None:
     """A page that promises what no code does is worse than none."""
     pages = {"docs/operate.md": "SEATLIGHT_COLOUR\nSEATLIGHT_KEY, SEATLIGHT_TASTE"}
-    tree = plant(tmp_path, {"src/seatlight/__init__.py": "", "src/seatlight/config.py": A_CONFIG, **pages})
+    tree = plant(
+        tmp_path,
+        {
+            "src/seatlight/__init__.py": "",
+            "src/seatlight/config/__init__.py": A_CONFIG,
+            "src/seatlight/config/settings.py": A_CONFIG,
+            **pages,
+        },
+    )
     assert found(settings.check, tree) == [("docs/operate.md", 2)]
 
 

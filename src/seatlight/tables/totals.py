@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 import narwhals as nw
 import polars as pl
 
+from seatlight.errors import KeptUnreadable
 from seatlight.tables.codes import Codes
 from seatlight.tables.schema import DAY, EVENT_AMOUNTS, EVENT_COUNTS, FAILED, KINDS, MEMBER_DAYS, SUGGESTION_COUNTS
 from seatlight.tables.snapshot import Snapshot
@@ -112,7 +113,8 @@ def _added(part: Part, by: Sequence[str], sums: Sequence[str], cuts: Sequence[in
     if by == ["member"] and part.spells["member"] == "member":
         return _packed(rows, sums, cuts)
     cut = rows.select(*spelled, _segment(cuts).alias("segment"), *sums)
-    return _coded(gathered(_summed(cut, [*spelled, "segment"], sums)), part, snapshot)
+    fetch = gathered if part.spells["member"] == "member" else fetched
+    return _coded(fetch(_summed(cut, [*spelled, "segment"], sums)), part, snapshot)
 
 
 def _packed(rows: Rows, sums: Sequence[str], cuts: Sequence[int]) -> pl.DataFrame:
@@ -158,10 +160,21 @@ def gathered(rows: Rows) -> pl.DataFrame:
     return fetched
 
 
+def fetched(kept: Rows) -> pl.DataFrame:
+    """The same of kept rows; KeptUnreadable where their files changed or vanished while they were read."""
+    try:
+        return gathered(kept)
+    except Exception as failure:
+        raise KeptUnreadable(
+            f"Kept totals could not be read ({type(failure).__name__}): somebody may just have replaced or removed "
+            "them, so try again; if it stays, look into the folder that SEATLIGHT_ARCHIVE names."
+        ) from failure
+
+
 def kept_member_days(kept: Rows, members: Codes) -> pl.DataFrame:
     """MEMBER_DAYS of kept rows, sorted by member and day; addresses that were not met before get their codes."""
     rows = kept.filter(nw.col("kind") == DAY).select("email", "day", "active", "service")
-    found = gathered(rows)
+    found = fetched(rows)
     for email in found["email"].unique():
         members.code(email)
     kinds = polars_schema(MEMBER_DAYS)
