@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 
 from benchmarks.document import document
 from benchmarks.folding import folding
+from benchmarks.kept import kept
 from benchmarks.lines import Line
 from benchmarks.machine import machine
 from benchmarks.memory import memory
@@ -21,6 +22,7 @@ FIGURES: dict[str, Callable[[], Iterator[Line]]] = {
     "document": document,
     "fold": folding,
     "quota": quota,
+    "kept": kept,
 }
 
 

@@ -35,24 +35,24 @@ DAILY_ROW = {
 """Columns with the seed of their draw, its least value, and the one it stays below."""
 
 
-def ledger_of(people: int) -> Snapshot:
-    """What the ledger knows of so many developers: about 66 active days each, two models a day.
+def ledger_of(people: int, reach: Window = REACH) -> Snapshot:
+    """What the ledger knows of so many developers over `reach`: active on three days of four, two models a day.
 
     One in ten never used it, stopped, began late or was away for a month, so that most signals occur.
     """
-    worked = _worked(people)
+    worked = _worked(people, reach)
     return Snapshot(
         as_of=datetime(TODAY.year, TODAY.month, TODAY.day, 13, tzinfo=UTC),
-        reach=REACH,
+        reach=reach,
         addresses=(None, *(f"developer.{number}@example.org" for number in range(1, people + 1))),
         models=MODELS,
         roster=_keep(schema.ROSTER, _roster(people)),
         seat_changes=_keep(schema.SEAT_CHANGES, _seats_given(people)),
         cycle_spend=_keep(schema.CYCLE_SPEND, _everybody(people).with_columns(spend_microcents=_draw(3, 0, 10**9))),
-        seat_days=_by_window(schema.SEAT_DAYS, _seat_days(worked)),
-        usage_days=_by_window(schema.USAGE_DAYS, _usage_days(worked)),
-        seat_days_read=frozenset(range(REACH.first, REACH.last + 1)),
-        usage_days_read=frozenset(range(REACH.first, REACH.last + 1)),
+        seat_days=_by_window(schema.SEAT_DAYS, _seat_days(worked), reach),
+        usage_days=_by_window(schema.USAGE_DAYS, _usage_days(worked), reach),
+        seat_days_read=frozenset(range(reach.first, reach.last + 1)),
+        usage_days_read=frozenset(range(reach.first, reach.last + 1)),
     )
 
 
@@ -76,7 +76,7 @@ def _seats_given(people: int) -> pl.DataFrame:
     return known.with_columns(day=REACH.last - pl.col("member") % 120, change=pl.lit("add"))
 
 
-def _worked(people: int) -> pl.DataFrame:
+def _worked(people: int, reach: Window) -> pl.DataFrame:
     """The days on which each developer used it, in no order."""
     habit, ago = pl.col("member") % 40, pl.lit(REACH.last) - pl.col("day")
     absent = (
@@ -85,7 +85,7 @@ def _worked(people: int) -> pl.DataFrame:
         | ((habit == 2) & (ago > 20))
         | ((habit == 3) & ago.is_between(8, 45))
     )
-    days = pl.DataFrame({"day": range(REACH.first, REACH.last + 1)})
+    days = pl.DataFrame({"day": range(reach.first, reach.last + 1)})
     all_days = _everybody(people).join(days, how="cross")
     return all_days.filter(~absent & (_draw(1, 0, 100) < 60 + pl.col("member") % 31)).sort(_draw(2, 0, 10**9))
 
@@ -112,10 +112,10 @@ def _keep(columns: schema.Schema, frame: pl.DataFrame) -> pl.DataFrame:
     return frame.select(pl.col(name).cast(kind) for name, kind in kinds.items())
 
 
-def _by_window(columns: schema.Schema, frame: pl.DataFrame) -> pl.DataFrame:
+def _by_window(columns: schema.Schema, frame: pl.DataFrame, reach: Window) -> pl.DataFrame:
     """The same in pieces, newest days first, as a ledger that reads window by window holds it."""
     kept = _keep(columns, frame)
-    pieces = [kept.filter(_inside(window)) for window in REACH.chunks(30)]
+    pieces = [kept.filter(_inside(window)) for window in reach.chunks(30)]
     return pl.concat(pieces, rechunk=False)
 
 

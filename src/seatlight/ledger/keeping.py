@@ -80,7 +80,12 @@ class Keeping:
 
     def rows(self, usage: DayTable, seats: DayTable) -> tuple[nw.LazyFrame[Any] | None, pl.DataFrame | None]:
         """The rows of the days that are known from what is kept, and their MEMBER_DAYS; None where there are none."""
-        days = frozenset(day for day, read in usage.reads.items() if read.kept and seats.reads[day].kept)
+        known = {day: read for day, read in usage.reads.items() if day in seats.reads and seats.reads[day].kept}
+        return self.rows_of(known)
+
+    def rows_of(self, reads: Mapping[int, DayRead]) -> tuple[nw.LazyFrame[Any] | None, pl.DataFrame | None]:
+        """The same of those of these days that are kept."""
+        days = frozenset(day for day, read in reads.items() if read.kept)
         if not days or self._member_days is None:
             return None, None
         if self._rows is None or self._rows[0] != days:

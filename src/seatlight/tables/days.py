@@ -55,6 +55,14 @@ _DAYS = 10**6
 _PLACE = (pl.col("member").cast(pl.Int64) * _DAYS + pl.col("day")).alias("place")
 
 
+def in_order(days: pl.DataFrame) -> pl.DataFrame:
+    """MEMBER_DAYS sorted by member and day."""
+    kinds = polars_schema(MEMBER_DAYS)
+    packed = days.select(_PLACE, "active", "service").sort("place")
+    place = {"member": pl.col("place") // _DAYS, "day": pl.col("place") % _DAYS}
+    return packed.select(place.get(name, pl.col(name)).cast(kind).alias(name) for name, kind in kinds.items())
+
+
 def kept_rows(
     seat_days: pl.DataFrame, usage_days: pl.DataFrame, addresses: Sequence[str | None], models: Sequence[str | None]
 ) -> pl.DataFrame:

@@ -12,7 +12,7 @@ import narwhals as nw
 import polars as pl
 
 from seatlight.model.window import Window, day_number
-from seatlight.tables.days import member_days
+from seatlight.tables.days import in_order, member_days
 
 PROVISIONAL_DAYS = 2
 """Today and this many days before may still change at the vendor's."""
@@ -67,7 +67,7 @@ class Snapshot:
         here = member_days(self.seat_days, self.usage_days)
         if self.kept_days is None:
             return here
-        return pl.concat([here, self.kept_days]).sort("member", "day")
+        return in_order(pl.concat([here, self.kept_days])) if here.height else self.kept_days
 
     def known_since(self, last_on: date) -> int | None:
         """First day from which daily rows are known without a gap up to `last_on`; None when that day is not."""

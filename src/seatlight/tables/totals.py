@@ -14,9 +14,9 @@ import polars as pl
 
 from seatlight.errors import KeptUnreadable
 from seatlight.tables.codes import Codes
-from seatlight.tables.schema import DAY, EVENT_AMOUNTS, EVENT_COUNTS, FAILED, KINDS, MEMBER_DAYS, SUGGESTION_COUNTS
+from seatlight.tables.days import in_order
+from seatlight.tables.schema import DAY, EVENT_AMOUNTS, EVENT_COUNTS, FAILED, KINDS, SUGGESTION_COUNTS
 from seatlight.tables.snapshot import Snapshot
-from seatlight.tables.types import polars_schema
 
 Rows = nw.LazyFrame[Any]
 """Rows of whatever engine holds them."""
@@ -177,6 +177,4 @@ def kept_member_days(kept: Rows, members: Codes) -> pl.DataFrame:
     found = fetched(rows)
     for email in found["email"].unique():
         members.code(email)
-    kinds = polars_schema(MEMBER_DAYS)
-    named = found.with_columns(member=coded(found["email"], members.names))
-    return named.select(pl.col(name).cast(kind) for name, kind in kinds.items()).sort("member", "day")
+    return in_order(found.with_columns(member=coded(found["email"], members.names)))
