@@ -13,6 +13,7 @@ from benchmarks.machine import machine
 from benchmarks.memory import memory
 from benchmarks.quota import quota
 from benchmarks.reports import reports
+from benchmarks.scale import scale
 from benchmarks.starting import starting
 
 FIGURES: dict[str, Callable[[], Iterator[Line]]] = {
@@ -23,6 +24,7 @@ FIGURES: dict[str, Callable[[], Iterator[Line]]] = {
     "fold": folding,
     "quota": quota,
     "kept": kept,
+    "scale": scale,
 }
 
 

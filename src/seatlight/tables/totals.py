@@ -6,6 +6,7 @@ comes back is small, and polars' from there on.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -89,7 +90,18 @@ def _places(snapshot: Snapshot, sums: Sequence[str], tiers: Tiers) -> Iterator[P
         named = {tier: _names(tiers.get(tier, ()), snapshot.models) for tier in TIERS}
         kept = _counted(snapshot.kept, sums, KINDS[FAILED], named)
         rows = kept if set(sums) & set(SUGGESTION_COUNTS) else kept.filter(nw.col("kind") != DAY)
-        yield Part(rows, SUMS, {"member": "email", "model": "model"})
+        yield _with_codes(Part(rows, SUMS, {"member": "email", "model": "model"}), snapshot)
+
+
+def _with_codes(part: Part, snapshot: Snapshot) -> Part:
+    """The part with members' codes in its rows, where polars holds them: it groups far faster by numbers than names."""
+    native = part.rows.to_native()
+    if not isinstance(native, pl.LazyFrame):
+        return part
+    addresses = pl.Enum([address for address in snapshot.addresses[1:] if address is not None])
+    code = pl.col("email").cast(addresses).to_physical().cast(pl.Int32) + 1
+    rows = nw.from_native(native.with_columns(member=code.fill_null(0)))
+    return part._replace(rows=rows, spells={**part.spells, "member": "member"})
 
 
 def _names(codes: Iterable[int], names: Sequence[str | None]) -> list[str]:
@@ -113,15 +125,14 @@ def _added(part: Part, by: Sequence[str], sums: Sequence[str], cuts: Sequence[in
     if by == ["member"] and part.spells["member"] == "member":
         return _packed(rows, sums, cuts)
     cut = rows.select(*spelled, _segment(cuts).alias("segment"), *sums)
-    fetch = gathered if part.spells["member"] == "member" else fetched
-    return _coded(fetch(_summed(cut, [*spelled, "segment"], sums)), part, snapshot)
+    return _coded(fetched(_summed(cut, [*spelled, "segment"], sums)), part, snapshot)
 
 
 def _packed(rows: Rows, sums: Sequence[str], cuts: Sequence[int]) -> pl.DataFrame:
     """The same by member alone, with member and segment in one number: polars groups by one key four times as fast."""
     segments = len(cuts) - 1
     place = (nw.col("member") * segments + _segment(cuts)).alias("place")
-    added = gathered(_summed(rows.select(place, *sums), ["place"], sums))
+    added = fetched(_summed(rows.select(place, *sums), ["place"], sums))
     return added.with_columns(member=pl.col("place") // segments, segment=pl.col("place") % segments).drop("place")
 
 
@@ -160,15 +171,22 @@ def gathered(rows: Rows) -> pl.DataFrame:
     return fetched
 
 
-def fetched(kept: Rows) -> pl.DataFrame:
-    """The same of kept rows; KeptUnreadable where their files changed or vanished while they were read."""
+def fetched(rows: Rows) -> pl.DataFrame:
+    """The same; KeptUnreadable where files of kept rows changed or vanished while they were read."""
+    expected: tuple[type[Exception], ...] = (OSError, pl.exceptions.ComputeError, *_foreign())
     try:
-        return gathered(kept)
-    except Exception as failure:
+        return gathered(rows)
+    except expected as failure:
         raise KeptUnreadable(
             f"Kept totals could not be read ({type(failure).__name__}): somebody may just have replaced or removed "
             "them, so try again; if it stays, look into the folder that SEATLIGHT_ARCHIVE names."
         ) from failure
+
+
+def _foreign() -> tuple[type[Exception], ...]:
+    """What other engines that are loaded raise."""
+    loaded = ((sys.modules.get("duckdb"), "Error"), (sys.modules.get("pyspark.errors"), "PySparkException"))
+    return tuple(getattr(module, name) for module, name in loaded if module is not None)
 
 
 def kept_member_days(kept: Rows, members: Codes) -> pl.DataFrame:
