@@ -20,7 +20,7 @@ from seatlight.model.limits import Limits
 from seatlight.model.window import Window, last_days
 from seatlight.sources.cursor.api import EVENT_PAGES, EVENTS_PATH
 from seatlight.sources.cursor.events import span_of
-from seatlight.sources.cursor.usage_steps import LONGEST_WINDOW
+from seatlight.sources.cursor.usage_steps import CHUNK_PAGES, LONGEST_WINDOW, NEWEST
 
 REACH_DAYS = 90
 
@@ -85,5 +85,6 @@ def _reading(box: Elsewhere, runs: Iterable[Run], asked: Asked, document: dict[s
     events = box.events(*span_of(needed, as_of))
     least = -(-events // EVENT_PAGES[0])
     quotes = len(needed.chunks(LONGEST_WINDOW))
-    # One more for each chunk whose last page is not full; the newest two days are a chunk of their own.
-    return Reading(tuple(runs), asked, events, least, least + quotes + 1 + quotes)
+    # One more for each chunk whose last page is not full; the newest two days are chunks of their own.
+    chunks = NEWEST + quotes + round(least / CHUNK_PAGES)
+    return Reading(tuple(runs), asked, events, least, least + quotes + chunks)

@@ -71,11 +71,7 @@ def _pages(folder: Path) -> Iterator[bytes]:
 def _fold_day(folder: Path, ago: int, codes: CodeBook, table: DayTable) -> tuple[int, float]:
     """The pages as so many days before their own: how many events, and the seconds that took."""
     day = int(NOW.timestamp()) // 86_400 - TUESDAY_AGO - ago
-    fold, seconds, mine = (
-        Fold(day * DAY_MILLIS, (day + 1) * DAY_MILLIS - 1, codes),
-        0.0,
-        Window(day_of(day), day_of(day)),
-    )
+    fold, seconds = Fold(day * DAY_MILLIS, (day + 1) * DAY_MILLIS - 1, codes), 0.0
     for body in _pages(folder):
         began_at = perf_counter()
         found = decoder.decode(body).events

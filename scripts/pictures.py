@@ -2,7 +2,7 @@
 
 import io
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -10,14 +10,23 @@ from pathlib import Path
 from rich.console import Console
 from rich.terminal_theme import TerminalTheme
 
+from seatlight.actions.deps import Deps
+from seatlight.actions.refresh_usage import refresh_usage
 from seatlight.actions.show import show_report, show_seats, show_team
 from seatlight.actions.window import Ask
-from seatlight.config import load
+from seatlight.config import Settings, load
 from seatlight.model.access import OPERATOR
 from seatlight.model.report import Report
+from seatlight.ports import Step
 from seatlight.sandbox import Setup, start
+from seatlight.sandbox.clock import VirtualClock
 from seatlight.surfaces.cli.drawing import developers, seats, team
+from seatlight.surfaces.cli.drawing.developers import developer_lines
+from seatlight.surfaces.cli.drawing.ink import Line, put
+from seatlight.surfaces.cli.follow import status
 from seatlight.surfaces.cli.progress import Silent
+from seatlight.surfaces.cli.run import quotas
+from seatlight.surfaces.cli.tally import Tally
 from seatlight.wiring import wired
 
 PICTURES = Path(__file__).parents[1] / "docs" / "pictures"
@@ -76,25 +85,62 @@ SHOWN: dict[str, tuple[Callable[..., Report], Draw]] = {
     "seats": (show_seats, seats.draw),
     "team": (show_team, team.draw),
 }
+BUSY = Setup(now=NOW, events_per_active_day=250, quotas="real", latency_seconds=0.4)
+HEIGHT = 34
+
+
+def settings_of(url: str, key: str, **more: str) -> Settings:
+    """Settings that point at a sandbox."""
+    return load({"SEATLIGHT_CURSOR_URL": url, "SEATLIGHT_CURSOR_API_KEY": key, **more})
 
 
 def draw(name: str) -> str:
     """One picture as SVG."""
     action, drawing = SHOWN[name]
-    with start(Setup(now=NOW)) as box:
-        settings = load(
-            {
-                "SEATLIGHT_CURSOR_URL": box.url,
-                "SEATLIGHT_CURSOR_API_KEY": box.key,
-                "SEATLIGHT_CURSOR_ADMIN_PER_MINUTE": "0",
-                "SEATLIGHT_CURSOR_EVENTS_PER_MINUTE": "0",
-            }
-        )
-        with wired(settings, clock=lambda: NOW) as deps:
-            report = action(OPERATOR, deps, ask=Ask(), watcher=Silent())
-    console = Console(record=True, width=WIDTH, file=io.StringIO(), force_terminal=True, color_system="truecolor")
+    unpaced = {"SEATLIGHT_CURSOR_ADMIN_PER_MINUTE": "0", "SEATLIGHT_CURSOR_EVENTS_PER_MINUTE": "0"}
+    with start(Setup(now=NOW)) as box, wired(settings_of(box.url, box.key, **unpaced), clock=lambda: NOW) as deps:
+        refresh_usage(OPERATOR, deps, Ask(), Silent())
+        report = action(OPERATOR, deps, ask=Ask())
+    console = recording()
     drawing(report, console)
     return console.export_svg(theme=THEME, code_format=FORMAT, unique_id=f"seatlight-{name}")
+
+
+def recording() -> Console:
+    """A console that remembers what is drawn on it."""
+    return Console(record=True, width=WIDTH, file=io.StringIO(), force_terminal=True, color_system="truecolor")
+
+
+class Midway(Tally):
+    """Keeps the screen of `--follow` as it is once every state is told and tokens are still being read."""
+
+    def __init__(self, deps: Deps, clock: VirtualClock, per_minute: Mapping[str, int]) -> None:
+        super().__init__(per_minute, clock)
+        self._deps = deps
+        self.screen: list[Line] = []
+
+    def finished(self, step: Step) -> None:
+        """Look whether it is the moment."""
+        super().finished(step)
+        if self.screen or step.table == "roster":
+            return
+        report = show_report(OPERATOR, self._deps, Ask(), strips=True)
+        states = [row["state"] for row in report.tables[0].rows]
+        if not report.complete and "unknown" not in states:
+            self.screen = [*status(report, self, WIDTH), *developer_lines(report, WIDTH)][:HEIGHT]
+
+
+def draw_follow() -> str:
+    """The picture of a reading under way, at Cursor's real limits on a clock of its own."""
+    clock = VirtualClock()
+    with start(BUSY, clock=clock.now, wait=clock.sleep) as box:
+        settings = settings_of(box.url, box.key)
+        with wired(settings, clock=lambda: NOW, timer=clock, threads=clock.side_by_side) as deps:
+            midway = Midway(deps, clock, quotas(settings))
+            refresh_usage(OPERATOR, deps, Ask(), midway)
+    console = recording()
+    put(midway.screen, console)
+    return console.export_svg(theme=THEME, code_format=FORMAT, unique_id="seatlight-follow")
 
 
 def main() -> int:
@@ -102,6 +148,7 @@ def main() -> int:
     PICTURES.mkdir(parents=True, exist_ok=True)
     for name in SHOWN:
         (PICTURES / f"{name}.svg").write_text(draw(name), encoding="utf-8")
+    (PICTURES / "follow.svg").write_text(draw_follow(), encoding="utf-8")
     return 0
 
 

@@ -63,7 +63,7 @@ def _seats(team: dict[str, Any], *, final: bool) -> Iterable[Line]:
     bar = filled(team.get("utilisation_share") or 0, BAR).rstrip()
     yield [Piece(f"{_whole(team['seats'])} seats", "bold")]
     yield [
-        Piece(f"{used} used ({share(team.get('utilisation_share'))}) "),
+        Piece(f"{used} used ({'' if final else '≥'}{share(team.get('utilisation_share'))}) "),
         Piece(bar, "green"),
         Piece("░" * (BAR - len(bar)), "dim"),
     ]
