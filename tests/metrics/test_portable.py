@@ -4,13 +4,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import duckdb
-import narwhals as nw
 import polars as pl
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from seatlight.archive.engines import ENGINES, EngineName
 from seatlight.metrics.window import events_window, spans_of
 from seatlight.model.limits import Limits
 from seatlight.model.window import Window, day_of
@@ -26,27 +25,13 @@ from tests.builders import reach_of, snapshot_of
 from tests.metrics.invented import TIERS, Facts, teams, windows
 
 
-def on_polars(path: Path) -> nw.LazyFrame[Any]:
-    """The file as polars scans it."""
-    return nw.from_native(pl.scan_parquet(path).with_columns(pl.col("day").cast(pl.Int32)))
-
-
-def on_duckdb(path: Path) -> nw.LazyFrame[Any]:
-    """The file as DuckDB reads it."""
-    rows = duckdb.read_parquet(str(path))
-    return nw.from_native(rows.select("* REPLACE ((day - DATE '1970-01-01')::INT AS day)"))
-
-
-ENGINES = {"polars": on_polars, "duckdb": on_duckdb}
-
-
-def kept_before(snapshot: Snapshot, cut: int, folder: Path, engine: str) -> Snapshot:
+def kept_before(snapshot: Snapshot, cut: int, folder: Path, engine: EngineName) -> Snapshot:
     """The same snapshot with all days before `cut` in a file."""
     path = folder / "kept.parquet"
     old, young = pl.col("day") < cut, pl.col("day") >= cut
     old_rows = (snapshot.seat_days.filter(old), snapshot.usage_days.filter(old))
     kept_rows(*old_rows, snapshot.addresses, snapshot.models).write_parquet(path)
-    rows, codes = ENGINES[engine](path), Codes()
+    rows, codes = ENGINES[engine]([path]), Codes()
     for address in snapshot.addresses[1:]:
         codes.code(address)
     return replace(
@@ -68,14 +53,24 @@ def told(snapshot: Snapshot, window: Window) -> tuple[Any, ...]:
     return report.document(), by_day(joined, spans), by_model(joined, spans, TIERS.codes(snapshot.models))
 
 
-@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("engine", ["polars", "duckdb"])
 @settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(facts=teams(), window=windows(), ago=st.integers(0, 90))
 def test_kept_days_change_nothing_but_where_they_are(
-    engine: str, tmp_path: Path, facts: Facts, window: Window, ago: int
+    engine: EngineName, tmp_path: Path, facts: Facts, window: Window, ago: int
 ) -> None:
     """To the last digit, for any team and wherever the kept days end."""
     snapshot = snapshot_of(facts, events_window(window, reach_of(facts), Limits()))
     cut = snapshot.reach.last + 1 - ago
     assert day_of(cut) > snapshot.reach.first_on
     assert told(kept_before(snapshot, cut, tmp_path, engine), window) == told(snapshot, window)
+
+
+@pytest.mark.soak
+@settings(max_examples=3, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(facts=teams(), window=windows(), ago=st.integers(1, 90))
+def test_spark_comes_to_the_same_document(tmp_path: Path, facts: Facts, window: Window, ago: int) -> None:
+    """On a real session on this machine, to the last digit."""
+    snapshot = snapshot_of(facts, events_window(window, reach_of(facts), Limits()))
+    cut = snapshot.reach.last + 1 - ago
+    assert told(kept_before(snapshot, cut, tmp_path, "spark"), window) == told(snapshot, window)
