@@ -14,9 +14,11 @@ from seatlight.metrics.window import spans_of
 from seatlight.model.access import Scope
 from seatlight.model.report import Report
 from seatlight.reports.developers import developers_report
+from seatlight.reports.freshness import unheard_of
 from seatlight.reports.seats import seats_report
 from seatlight.reports.strip import with_strips
 from seatlight.reports.team_tables import team_report
+from seatlight.tables.codes import address_of
 from seatlight.tables.join import Joined, join
 
 
@@ -26,10 +28,13 @@ class Known(NamedTuple):
     joined: Joined
     spans: Spans
     only: frozenset[str] | None
+    asked: frozenset[str]
 
     def report(self, deps: Deps) -> Report:
-        """The report of every developer who is asked for."""
-        return developers_report(self.joined, self.spans, deps.holds, deps.money, only=self.only)
+        """The report of every developer who is asked for, with a note on addresses that nobody has."""
+        report = developers_report(self.joined, self.spans, deps.holds, deps.money, only=self.only)
+        report.notes.extend(unheard_of(self.joined, self.asked))
+        return report
 
 
 def _known(deps: Deps, ask: Ask) -> Known:
@@ -40,7 +45,8 @@ def _known(deps: Deps, ask: Ask) -> Known:
     if snapshot is None:
         raise NotYetRead("Nothing has been read yet, not even who has a seat; try again in a moment.")
     joined = join(snapshot, people, deps.tiers.by_tier(snapshot.models), deps.limits.churn_active_days)
-    return Known(joined, spans_of(joined, window, deps.limits), need.only)
+    asked = frozenset(address for email in ask.emails if (address := address_of(email)))
+    return Known(joined, spans_of(joined, window, deps.limits), need.only, asked)
 
 
 @action

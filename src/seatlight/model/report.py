@@ -66,9 +66,9 @@ class Report:
         return bool(self.head["freshness"]["complete"])
 
     @property
-    def notes(self) -> Sequence[str]:
+    def notes(self) -> list[str]:
         """Sentences about what is missing or uncertain."""
-        notes: Sequence[str] = self.head["freshness"]["notes"]
+        notes: list[str] = self.head["freshness"]["notes"]
         return notes
 
     def table(self, name: str) -> Table:

@@ -6,8 +6,11 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+import polars as pl
+
 from seatlight.metrics.spans import Spans
 from seatlight.model.window import day_of
+from seatlight.tables.join import Joined
 from seatlight.tables.snapshot import Snapshot
 
 
@@ -70,3 +73,11 @@ def _away(spans: Spans) -> list[str]:
         f"The team was away from {day_of(first)} to {day_of(last)}; periods without use are lengthened by these days."
         for first, last in spans.shutdowns
     ]
+
+
+def unheard_of(joined: Joined, emails: frozenset[str]) -> list[str]:
+    """A sentence for each address that stands on no roster and has no usage."""
+    used = joined.snapshot.member_days["member"].unique()
+    seen = joined.members.filter((pl.col("seat") != "unlisted") | pl.col("member").is_in(used.implode()))
+    unknown = emails.difference(seen["email"])
+    return [f"Nobody on Cursor's roster or in its usage has the address {email}." for email in sorted(unknown)]

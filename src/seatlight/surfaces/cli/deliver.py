@@ -36,13 +36,19 @@ def deliver(report: Report, delivery: Delivery, drawing: str) -> int:
         _deliver_bytes(render(report, delivery.form, delivery.table), delivery)
     if delivery.output is not None and sys.stderr.isatty():
         click.echo(f"Wrote {delivery.output}", err=True)
-    if report.complete:
-        return COMPLETE
     if delivery.output is not None or delivery.form in SAY_NOTHING_OF_IT:
+        _say_of_it(report)
+    return COMPLETE if report.complete else INCOMPLETE
+
+
+def _say_of_it(report: Report) -> None:
+    """Tell on stderr what the output itself cannot tell, or is not looked at for."""
+    if not report.complete:
         click.echo("seatlight: The report is incomplete; its totals are so far, not final.", err=True)
-        for note in report.notes:
-            click.echo(f"  {note}", err=True)
-    return INCOMPLETE
+    elif report.notes:
+        click.echo("seatlight: The report is complete; to be noted:", err=True)
+    for note in report.notes:
+        click.echo(f"  {note}", err=True)
 
 
 def _deliver_drawing(report: Report, delivery: Delivery, drawing: str) -> None:
