@@ -43,7 +43,7 @@ def developer_lines(report: Report, width: int) -> list[Line]:
     rows, look = report.tables[0].rows, look_of(report)
     top = [*head(report, "AI adoption by developer", width), *team_lines(report, width)]
     if not rows:
-        return [*top, [], [Piece("Nobody to show: no seat, and no usage in the window.")]]
+        return [*top, [], [Piece("Nobody has a seat, and there was no usage in the window.")]]
     drawn_strip = any(row.get("strip") for row in rows)
     table = grid(fields(look, width, strip=drawn_strip), rows, width, gap=1 if width < ROOMY else 2)
     below = flowed(_explained(drawn_strip, look.until), width)
