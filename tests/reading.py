@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 
+from seatlight.actions.deps import Deps
 from seatlight.actions.refresh_usage import refresh_usage
 from seatlight.actions.show import show_report
 from seatlight.actions.window import Ask
@@ -40,9 +41,18 @@ def settings_for(box: Box, **changes: Any) -> Settings:
 def read(box: Box, ask: Ask, now: datetime = NOW, **changes: Any) -> Document:
     """The document that the product prints as JSON."""
     with wired(settings_for(box, **changes), clock=lambda: now) as deps:
-        refresh_usage(OPERATOR, deps, ask, Silent())
-        report = show_report(OPERATOR, deps, ask)
-    document: Document = json.loads(render(report, "json"))
+        return refreshed(deps, ask)
+
+
+def refreshed(deps: Deps, ask: Ask) -> Document:
+    """The document after one more refresh."""
+    refresh_usage(OPERATOR, deps, ask, Silent())
+    return shown(deps, ask)
+
+
+def shown(deps: Deps, ask: Ask) -> Document:
+    """The document of what is known now."""
+    document: Document = json.loads(render(show_report(OPERATOR, deps, ask), "json"))
     return document
 
 

@@ -62,7 +62,7 @@ class Spans(msgspec.Struct, frozen=True):
     gap up to it (both None when it is itself missing). `events_planned_from` is the
     first day whose events were to be read: nothing is missing when `events_from` reaches it. `reach_first` is the
     first day that the vendor answers for. `foreseen` is false while days yet to be read could change what is a
-    shutdown.
+    shutdown, `dated` while the day on which a seat was given may be yet to be read.
     """
 
     window: Window
@@ -75,6 +75,7 @@ class Spans(msgspec.Struct, frozen=True):
     off: frozenset[int] = frozenset()
     shutdowns: tuple[Stretch, ...] = ()
     foreseen: bool = True
+    dated: bool = True
 
     @property
     def last(self) -> int:

@@ -107,11 +107,15 @@ def on_hold(spans: Spans) -> Verdict:
 
 @state("Unknown", "wait until the data are complete", "{unknown_why}")
 def unknown(spans: Spans) -> Verdict:
-    """The data that would tell are not complete, or the whole team was away for too long to tell."""
+    """The data that would tell are not complete, or the whole team was away for too long to tell.
+
+    Data are not complete either while the age of the seat may still be read: it may be in its grace period.
+    """
     first, _ = spans.last_days(spans.limits.recent_days)
     since = pl.col("seat_since").fill_null(first)
     decides = pl.when(since > first).then(since).otherwise(pl.lit(first))
-    return Verdict(~told(decides) | pl.col("email").is_null())
+    undated = pl.col("seat_since").is_null() & pl.lit(value=not spans.dated)
+    return Verdict(~told(decides) | undated | pl.col("email").is_null())
 
 
 @state("New", "none; in its grace period", "seat since {seat_since_on}, in its first {grace_days} days")

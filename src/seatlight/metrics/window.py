@@ -39,6 +39,7 @@ def spans_of(joined: Joined, window: Window, limits: Limits) -> Spans:
         limits=limits,
         off=off,
         shutdowns=shutdowns(off, limits),
+        dated=snapshot.seat_changes_complete,
         foreseen=known_since is None or _foreseen(joined, known_since, planned_from, limits),
     )
 

@@ -54,6 +54,11 @@ class FaultList:
         with self._lock:
             self._faults.append(parse_fault(text))
 
+    def clear(self) -> None:
+        """Nothing goes wrong from now on."""
+        with self._lock:
+            self._faults.clear()
+
     def take(self, path: str, can_befall: Callable[[Fault], bool]) -> Fault | None:
         """The next fault for a path that can befall its request, and one time less of it."""
         with self._lock:

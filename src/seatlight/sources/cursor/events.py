@@ -28,6 +28,13 @@ def no_events() -> Arrival:
     return Arrival((frame(USAGE_DAYS),))
 
 
+class Difference(NamedTuple):
+    """Why events do not add up, in a sentence; `too_many` if some of them may have been counted twice."""
+
+    says: str
+    too_many: bool
+
+
 class Asked(NamedTuple):
     """Which events are asked for: the window's before `as_of`, of one address (None: everybody's) as it is spelled."""
 
@@ -42,18 +49,24 @@ class Asked(NamedTuple):
 
 
 def read_events(api: CursorApi, codes: CodeBook, asked: Asked, tick: Ticker) -> Arrival:
-    """The chunk's events folded; read a second time when they don't add up, then kept with a note."""
+    """The chunk's events folded; read a second time when they don't add up, then kept with a note.
+
+    What may be too much is not kept: amounts so far are never more than there are.
+    """
     if asked.span[1] < asked.span[0]:
         return no_events()
     fold, difference = _read(api, codes, asked, tick)
     if difference:
         fold, difference = _read(api, codes, asked, tick)
     window = asked.window
-    notes = (f"Usage events of {window.first_on} to {window.last_on}: {difference}",) if difference else ()
-    return Arrival(fold.frames(), complete=not notes, notes=notes)
+    if difference is None:
+        return Arrival(fold.frames())
+    frames = no_events().frames if difference.too_many else fold.frames()
+    note = f"Usage events of {window.first_on} to {window.last_on}: {difference.says}"
+    return Arrival(frames, complete=False, notes=(note,))
 
 
-def _read(api: CursorApi, codes: CodeBook, asked: Asked, tick: Ticker) -> tuple[Fold, str | None]:
+def _read(api: CursorApi, codes: CodeBook, asked: Asked, tick: Ticker) -> tuple[Fold, Difference | None]:
     """Every page folded, and what does not add up, None when all does."""
     fold = Fold(*asked.span, codes, whose=asked.whose)
     counts: list[int | None] = []
@@ -79,7 +92,13 @@ def _fingerprint(page: UsageEvents) -> int:
     return hash(tuple((event.timestamp, event.user_email, event.model, event.charged_cents) for event in page.events))
 
 
-def _difference(fold: Fold, counted: int | None, *, moved: bool, twice: bool) -> str | None:
+def _difference(fold: Fold, counted: int | None, *, moved: bool, twice: bool) -> Difference | None:
+    too_many = twice or moved or (counted is not None and fold.arrived > counted)
+    says = _told(fold, counted, moved=moved, twice=twice)
+    return None if says is None else Difference(says, too_many)
+
+
+def _told(fold: Fold, counted: int | None, *, moved: bool, twice: bool) -> str | None:
     if fold.strangers:
         return "Cursor answered with events of others as well, so these are left out."
     if fold.misplaced:

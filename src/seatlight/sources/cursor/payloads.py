@@ -66,8 +66,9 @@ class AuditLog(Struct):
 
 
 class DailyRow(Struct, rename="camel", gc=False):
-    """What one account did on one day."""
+    """What one account did on one day. The id only tells accounts of one address apart; it is not kept."""
 
+    user_id: Mark = None
     email: str | None = None
     day: str | None = None
     date: Millis | None = None
@@ -91,8 +92,9 @@ class DailyUsage(Struct, rename="camel"):
 
 
 class MemberSpend(Struct, rename="camel"):
-    """What one account cost in the running billing cycle."""
+    """What one account cost in the running billing cycle. The id only tells accounts apart; it is not kept."""
 
+    user_id: Mark = None
     email: str | None = None
     spend_cents: Cents | None = None
     overall_spend_cents: Cents | None = None

@@ -15,9 +15,10 @@ from seatlight.sources.cursor import to_tables
 from seatlight.sources.cursor.api import ADMIN, EVENTS, CursorApi
 from seatlight.sources.cursor.checks import check_cursor
 from seatlight.sources.cursor.events import span_of
+from seatlight.sources.cursor.payloads import MemberSpend
 from seatlight.sources.cursor.usage_steps import LONGEST_WINDOW, UsageSteps
 from seatlight.tables.codes import CodeBook
-from seatlight.tables.schema import CYCLE_SPEND, SEAT_CHANGES, Schema
+from seatlight.tables.schema import CYCLE_SPEND, SEAT_CHANGES, SEAT_DAYS, Schema
 
 LANES = {ADMIN: 2, EVENTS: 3}
 """An answer with a thousand events may take longer than a second: several at once keep up with 60 a minute."""
@@ -94,14 +95,23 @@ class CursorSource:
         return Arrival((to_tables.roster(members, self._codes.members),))
 
     def _read_seat_days(self, window: Window, tick: Ticker) -> Arrival:
-        frames, unplaced = [], 0
-        for rows in self._api.daily_rows(span_of(window)):
-            page, without_day = to_tables.seat_days(rows, window, self._codes.members)
-            frames.append(page)
-            unplaced += without_day
-            tick(requests=1, rows=len(rows))
+        """Every page; a second time when rows came twice, and then without them: nothing is counted twice."""
+        pages = self._seat_day_pages(window, tick)
+        if _came_twice(pages):
+            pages = self._seat_day_pages(window, tick)
+        if _came_twice(pages):
+            note = f"Daily activity of {window}: rows came twice, so all are left out."
+            return Arrival((to_tables.frame(SEAT_DAYS),), complete=False, notes=(note,))
+        unplaced = sum(page.unplaced for page in pages)
         note = f"Daily activity of {window}: {unplaced} rows tell no day."
-        return Arrival(tuple(frames), complete=not unplaced, notes=(note,) if unplaced else ())
+        return Arrival(tuple(page.frame for page in pages), complete=not unplaced, notes=(note,) if unplaced else ())
+
+    def _seat_day_pages(self, window: Window, tick: Ticker) -> list[to_tables.SeatDays]:
+        pages = []
+        for rows in self._api.daily_rows(span_of(window)):
+            pages.append(to_tables.seat_days(rows, window, self._codes.members))
+            tick(requests=1, rows=len(rows))
+        return pages
 
     def _dates(self, whole: Window, today: date) -> Step:
         windows = whole.chunks(LONGEST_WINDOW)
@@ -130,13 +140,33 @@ class CursorSource:
 
     def _spend(self) -> Callable[[Ticker], Arrival]:
         def run(tick: Ticker) -> Arrival:
-            spends = []
-            for page in self._api.spend():
-                spends += page
-                tick(requests=1, rows=len(page))
+            spends = self._read_spend(tick)
+            if _spent_twice(spends):
+                spends = self._read_spend(tick)
+            if _spent_twice(spends):
+                note = "Spend of the billing cycle: rows came twice, so all are left out."
+                return Arrival((to_tables.frame(CYCLE_SPEND),), complete=False, notes=(note,))
             return Arrival((to_tables.cycle_spend(spends, self._codes.members),))
 
         return partial(_if_allowed, run, CYCLE_SPEND, "The spend of the billing cycle is not available")
+
+    def _read_spend(self, tick: Ticker) -> list[MemberSpend]:
+        spends = []
+        for page in self._api.spend():
+            spends += page
+            tick(requests=1, rows=len(page))
+        return spends
+
+
+def _came_twice(pages: Sequence[to_tables.SeatDays]) -> bool:
+    """Whether daily rows came more often than once."""
+    return to_tables.repeated([number for page in pages for number in page.prints])
+
+
+def _spent_twice(spends: Sequence[MemberSpend]) -> bool:
+    """The same of rows that tell of any spend."""
+    spent = [row for row in spends if row.spend_cents or row.overall_spend_cents]
+    return to_tables.repeated(to_tables.prints_of(spent))
 
 
 def _if_allowed(run: Callable[[Ticker], Arrival], schema: Schema, says: str, tick: Ticker) -> Arrival:

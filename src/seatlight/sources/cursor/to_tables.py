@@ -133,8 +133,16 @@ def cycle_spend(spends: Iterable[MemberSpend], codes: Codes) -> pl.DataFrame:
     return from_rows(CYCLE_SPEND, totals.items())
 
 
-def seat_days(rows: Iterable[DailyRow], window: Window, codes: Codes) -> tuple[pl.DataFrame, int]:
-    """Daily rows with something in them, and how many of those tell no day.
+class SeatDays(NamedTuple):
+    """Daily rows with something in them, how many of those tell no day, and numbers to know them by."""
+
+    frame: pl.DataFrame
+    unplaced: int
+    prints: list[int]
+
+
+def seat_days(rows: Iterable[DailyRow], window: Window, codes: Codes) -> SeatDays:
+    """The daily rows of a window that tell of anything.
 
     A row of a day outside the window is dropped: the reading of its own window brings it.
     """
@@ -159,7 +167,24 @@ def seat_days(rows: Iterable[DailyRow], window: Window, codes: Codes) -> tuple[p
             placed.append(row)
             members.append(code)
             days.append(day)
-    return frame(SEAT_DAYS, {"member": members, "day": days, **_counts(placed)}), unplaced
+    return SeatDays(frame(SEAT_DAYS, {"member": members, "day": days, **_counts(placed)}), unplaced, prints_of(placed))
+
+
+def prints_of(rows: Sequence[DailyRow | MemberSpend]) -> list[int]:
+    """A number for each row of a page that only equal rows share; none for those that do not tell whose they are.
+
+    Without ids accounts of one address look alike: then one number for each half of the rows, put in order.
+    """
+    told = [hash(msgspec.structs.astuple(row)) for row in rows if row.user_id is not None or row.email is not None]
+    if any(row.user_id is not None for row in rows):
+        return told
+    in_order = sorted(told)
+    return [hash(tuple(half)) for half in (in_order[::2], in_order[1::2]) if half]
+
+
+def repeated(prints: Sequence[int]) -> bool:
+    """Whether any of them came twice: an account has one row, and one a day."""
+    return len(set(prints)) < len(prints)
 
 
 def _is_empty(row: DailyRow) -> bool:
