@@ -60,6 +60,12 @@ class Book:
         """Whether anything by day was read in full."""
         return bool(self.usage.read or self.seats.read)
 
+    @property
+    def whole_days(self) -> frozenset[int]:
+        """The days of which both daily rows and events were read in full."""
+        with self._lock:
+            return self.usage.read & self.seats.read
+
     def open_kept(self) -> None:
         """Take over what is kept, once."""
         with self._lock:

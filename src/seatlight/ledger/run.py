@@ -45,9 +45,9 @@ class Ledger:
         self._clock_notes: tuple[str, ...] = ()
 
     def reach(self, answers: Window) -> Window:
-        """The days that can be known: those the vendor answers for, and what is kept just before them."""
+        """The days that can be known: those the vendor answers for, and those just before them that are."""
         self._book.open_kept()
-        first, read = answers.first, self._book.usage.reads
+        first, read = answers.first, self._book.whole_days
         while first - 1 in read:
             first -= 1
         return Window(day_of(first), answers.last_on)
