@@ -69,14 +69,16 @@ def truth(
     holds: list[Row] | None = None,
     tiers: Tiers | None = None,
     missing: Row | None = None,
+    events_since: date | None = None,
 ) -> Row:
     """The true document of a window, without `because` and `developer_id`.
 
     `limits` overrides some of limits.DEFAULTS; `people` are the rows of the people CSV; `missing` names
-    the days that could not be read: {"events": [...], "days": [...]}.
+    the days that could not be read: {"events": [...], "days": [...]}; `events_since` is the first day whose events
+    were read for another report.
     """
     all_limits = with_defaults(limits)
-    reading = read(facts, first_on, last_on, today, missing)
+    reading = read(facts, first_on, last_on, today, missing, events_since)
     everyone = developers(facts, reading, people)
     scene = Scene(
         reading=reading,

@@ -40,16 +40,20 @@ class Reading:
         return any(first_on <= day <= last_on for day in self.unread_daily_days)
 
 
-def read(facts: Row, first_on: date, last_on: date, today: date, missing: Row | None) -> Reading:
+def read(
+    facts: Row, first_on: date, last_on: date, today: date, missing: Row | None, events_since: date | None = None
+) -> Reading:
     """Everything that a report of this window reads (ruling 12), as of the last full hour (ruling 11).
 
-    `missing` names the days whose `events` or `days` (daily rows) could not be read.
+    `missing` names the days whose `events` or `days` (daily rows) could not be read, `events_since` is the first day
+    whose events were read for another report.
     """
     reach_first_on = today - timedelta(days=facts["reach_days"] - 1)
     if not reach_first_on <= first_on <= last_on <= today:
         raise ValueError(f"Ask for a window between {reach_first_on} and {today}.")
     previous = previous_window(first_on, last_on, reach_first_on)
     planned_from = min(first_on, previous[0] if previous else first_on, last_on - timedelta(days=60))
+    planned_from = min(planned_from, events_since or planned_from)
     planned = dates(max(planned_from, reach_first_on), last_on)
     lost_events = {day_of_text(day) for day in (missing or {}).get("events", [])}
     lost_daily = {day_of_text(day) for day in (missing or {}).get("days", [])}

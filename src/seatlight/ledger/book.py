@@ -60,6 +60,12 @@ class Book:
         """Whether anything by day was read in full."""
         return bool(self.usage.read or self.seats.read)
 
+    @property
+    def whole_days(self) -> frozenset[int]:
+        """The days of which both daily rows and events were read in full."""
+        with self._lock:
+            return self.usage.read & self.seats.read
+
     def open_kept(self) -> None:
         """Take over what is kept, once."""
         with self._lock:
@@ -230,11 +236,10 @@ class Book:
         )
 
     def _as_of(self, need: Need) -> datetime:
-        """The hour up to which the days that may still change were read."""
-        reads = self.usage.reads
+        """The hour up to which the days that may still change were read, their daily rows as well as their events."""
         days = range(need.events.first, need.events.last + 1)
-        hours = [reads[day].as_of for day in days if day in reads and not reads[day].settled(day)]
-        return min(hours, default=need.as_of)
+        reads = ((day, read) for table in (self.usage, self.seats) for day in days if (read := table.reads.get(day)))
+        return min((read.as_of for day, read in reads if not read.settled(day)), default=need.as_of)
 
     def _frame(self, name: str) -> pl.DataFrame:
         arrival = self._listed.get(name)

@@ -45,9 +45,9 @@ class Ledger:
         self._clock_notes: tuple[str, ...] = ()
 
     def reach(self, answers: Window) -> Window:
-        """The days that can be known: those the vendor answers for, and what is kept just before them."""
+        """The days that can be known: those the vendor answers for, and those just before them that are."""
         self._book.open_kept()
-        first, read = answers.first, self._book.usage.reads
+        first, read = answers.first, self._book.whole_days
         while first - 1 in read:
             first -= 1
         return Window(day_of(first), answers.last_on)
@@ -76,6 +76,7 @@ class Ledger:
         self._source.stop()
 
     def _read(self, need: Need, wanted: Wanted, *, anew: bool) -> None:
+        self._book.begin(wanted)
         if "roster" in wanted.listed:
             self._read_roster(wanted.as_of)
             as_of, self._clock_notes = self._source.as_of(need.as_of)
@@ -114,7 +115,6 @@ class Pass:
 
     def run(self, threads: SideBySide) -> None:
         """Read; PlanRefused where the plan lets nothing at all be read."""
-        self._book.begin(self._wanted)
         self._add(self._source.plan(self._wanted))
         works: list[Work] = [
             partial(self._work, lane) for lane, width in self._source.lanes.items() for _ in range(width)
