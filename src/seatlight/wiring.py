@@ -6,9 +6,11 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from hashlib import sha256
+from itertools import chain
 from pathlib import Path
 
 from seatlight.actions.deps import Deps
+from seatlight.archive.checks import check_kept
 from seatlight.archive.engines import engine
 from seatlight.archive.none import NothingKept
 from seatlight.archive.parquet import ParquetTotals
@@ -17,6 +19,7 @@ from seatlight.errors import BadSetting
 from seatlight.http import Http
 from seatlight.ledger.lanes import SideBySide, side_by_side
 from seatlight.ledger.run import Ledger
+from seatlight.model.checks import Check
 from seatlight.model.people import Person
 from seatlight.model.window import last_days
 from seatlight.ports import Clock, KeptTotals
@@ -73,18 +76,28 @@ def wired(
     try:
         codes = CodeBook(Codes(), Codes())
         source = CursorSource(http, codes)
-        ledger = Ledger(source, codes, _kept_by(settings), timer, threads)
-        yield _deps(settings, source, ledger, clock)
+        archive = _kept_by(settings)
+        ledger = Ledger(source, codes, archive, timer, threads)
+        yield _deps(settings, _checks(settings, archive, source, clock), ledger, clock)
     finally:
         http.close()
 
 
-def _deps(settings: Settings, source: CursorSource, ledger: Ledger, clock: Clock) -> Deps:
+def _checks(
+    settings: Settings, archive: KeptTotals, source: CursorSource, clock: Clock
+) -> Callable[[], Iterator[Check]]:
+    """Looks at what is kept, then at the vendor."""
+    return lambda: chain(
+        check_kept(archive), source.checks(settings.cursor_url, last_days(1, clock().astimezone(UTC).date()))
+    )
+
+
+def _deps(settings: Settings, checks: Callable[[], Iterator[Check]], ledger: Ledger, clock: Clock) -> Deps:
     return Deps(
         clock=clock,
         usage=ledger,
         people=_people_of(settings.people),
-        checks=lambda: source.checks(settings.cursor_url, last_days(1, clock().date())),
+        checks=checks,
         reach_days=settings.cursor_reach_days,
         limits=settings.limits,
         money=settings.money,

@@ -97,3 +97,15 @@ def test_a_key_of_the_wrong_plan_is_told_as_such(quirk: str) -> None:
 def test_the_full_cross_of_quirks_sizes_and_windows_is_exact(quirk: str, people: int) -> None:
     """Every quirk at every size over every window."""
     assert wrong(sandbox(people, quirk), [(days, None) for days in WINDOWS]) == []
+
+
+def test_silence_further_back_than_the_vendor_answers_is_unknown() -> None:
+    """A vendor that keeps 45 days, asked for 90, makes nobody a person who never began: known since its first word."""
+    with start(Setup(people=25, now=NOW, reach_days=45)) as box:
+        document = read(box, Ask(days=30))
+        facts = facts_of(box)
+    first_on = min(row["day"] for row in facts["days"])
+    assert {row["known_since"] for row in document["developers"]} == {first_on}
+    assert any(f"the days before {first_on}" in note for note in document["freshness"]["notes"])
+    unused = [row for row in document["developers"] if row["state"] in {"never_started", "no_use_seen"}]
+    assert all(row["state"] == "no_use_seen" or row["seat_since"] >= first_on for row in unused)

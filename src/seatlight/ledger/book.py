@@ -19,6 +19,8 @@ from seatlight.tables.types import polars_schema
 
 LISTED = {"roster": schema.ROSTER, "cycle_spend": schema.CYCLE_SPEND}
 BY_DAY = {"seat_days": schema.SEAT_DAYS, "seat_changes": schema.SEAT_CHANGES, "usage_days": schema.USAGE_DAYS}
+SILENT_DAYS = 30
+"""From so many days without a word on, at the beginning of the reach, the vendor is not believed to remember them."""
 EVER = datetime.min.replace(tzinfo=UTC)
 COUNT_DAYS = 30
 """As many days as one count may be asked for."""
@@ -214,6 +216,7 @@ class Book:
         kept, kept_days = self._keeping.rows(self.usage, self.seats)
         spent = spend is not None and spend.complete
         told = (note for notes in self._notes.values() for note in notes)
+        told_from = self._told_from(need, kept_days)
         return Snapshot(
             as_of=self._as_of(need),
             reach=need.reach,
@@ -229,11 +232,22 @@ class Book:
             usage_days_read_of=self.usage.read_of,
             kept=kept,
             kept_days=kept_days,
+            told_from=told_from,
             seat_changes_complete=changes.read.issuperset(range(need.answers.first, need.answers.last + 1)),
             cycle_spend_complete=spent,
             cycle_spend_known=spent and spend is not None and not spend.notes,
-            notes=tuple(dict.fromkeys((*notes, *self._keeping.notes, *told))),
+            notes=tuple(dict.fromkeys((*notes, *self._keeping.notes, *_forgetful(told_from), *told))),
         )
+
+    def _told_from(self, need: Need, kept_days: pl.DataFrame | None) -> int | None:
+        """The first day of which anything is told, where nothing is told of a month before it; else None."""
+        first = need.reach.first
+        days = [table.first_day for table in (self.seats, self.usage)]
+        days.append(None if kept_days is None else int(kept_days["day"].min()))  # type: ignore[arg-type]
+        told = min((day for day in days if day is not None), default=None)
+        if told is None or told - first < SILENT_DAYS or not self.seats.read.issuperset(range(first, told)):
+            return None
+        return told
 
     def _as_of(self, need: Need) -> datetime:
         """The hour up to which the days that may still change were read, their daily rows as well as their events."""
@@ -244,6 +258,16 @@ class Book:
     def _frame(self, name: str) -> pl.DataFrame:
         arrival = self._listed.get(name)
         return pl.concat([polars_schema(LISTED[name]).to_frame(), *(arrival.frames if arrival else ())])
+
+
+def _forgetful(told_from: int | None) -> tuple[str, ...]:
+    """A sentence where the vendor may have forgotten."""
+    if told_from is None:
+        return ()
+    return (
+        f"Nothing at all is told of the days before {day_of(told_from)}: whether nobody worked or the vendor does not "
+        "answer so far back cannot be known, so they count as unknown.",
+    )
 
 
 def _kept(table: DayTable, day: int) -> bool:

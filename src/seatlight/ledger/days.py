@@ -163,6 +163,11 @@ class DayTable:
         return pl.concat([self._schema.to_frame(), *(frame.filter(wanted) for frame in self._frames)])
 
     @property
+    def first_day(self) -> int | None:
+        """The first day that has a row in memory."""
+        return min((int(frame["day"].min()) for frame in self._frames), default=None)  # type: ignore[arg-type]
+
+    @property
     def read(self) -> frozenset[int]:
         """The days that were read in full and add up."""
         return frozenset(day for day, read in self.reads.items() if read.whole)

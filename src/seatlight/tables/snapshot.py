@@ -25,9 +25,10 @@ class Snapshot:
     `seat_days_read` and `usage_days_read` hold the days (as integers) that were read in full and add up with what
     the vendor counts; `usage_days_read_of` holds, by member, further days of which the events of that address alone
     were read. `kept` are rows of days that are in neither table (KEPT with `day` as an integer), on whatever engine
-    holds them, and `kept_days` their MEMBER_DAYS; `addresses` and `models` list theirs too. `notes` say in sentences
-    what is missing and why. The vendor may refuse seat dates or the spend of the cycle to a plan: that is complete but
-    not known. A snapshot never changes.
+    holds them, and `kept_days` their MEMBER_DAYS; `addresses` and `models` list theirs too. `told_from` is the first
+    day of which anything is told where that is suspiciously late: the vendor may have forgotten what was before.
+    `notes` say in sentences what is missing and why. The vendor may refuse seat dates or the spend of the cycle to a
+    plan: that is complete but not known. A snapshot never changes.
     """
 
     as_of: datetime
@@ -44,6 +45,7 @@ class Snapshot:
     usage_days_read_of: Mapping[int, frozenset[int]] = field(default_factory=dict)
     kept: nw.LazyFrame[Any] | None = None
     kept_days: pl.DataFrame | None = None
+    told_from: int | None = None
     seat_changes_complete: bool = True
     cycle_spend_complete: bool = True
     cycle_spend_known: bool = True
@@ -70,8 +72,14 @@ class Snapshot:
         return in_order(pl.concat([here, self.kept_days])) if here.height else self.kept_days
 
     def known_since(self, last_on: date) -> int | None:
-        """First day from which daily rows are known without a gap up to `last_on`; None when that day is not."""
-        return unbroken_since(self.seat_days_read, day_number(last_on))
+        """First day from which daily rows are known without a gap up to `last_on`; None when that day is not.
+
+        Nothing told is not known where the vendor may have forgotten.
+        """
+        since = unbroken_since(self.seat_days_read, day_number(last_on))
+        if since is None or self.told_from is None:
+            return since
+        return max(since, self.told_from) if self.told_from <= day_number(last_on) else None
 
     def usage_known_since(self, last_on: date) -> int | None:
         """First day from which usage events are known without a gap up to `last_on`; None when that day is not."""
