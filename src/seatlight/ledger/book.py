@@ -113,6 +113,10 @@ class Book:
             for window in run.chunks(COUNT_DAYS)
         )
 
+    def keep_nothing(self, why: str) -> None:
+        """Keep no more days from now on, and say why."""
+        self._keeping.stop(why)
+
     def begin(self, wanted: Wanted) -> None:
         """A pass begins: what notes said of what it reads may no longer be so."""
         windows = {
