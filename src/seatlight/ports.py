@@ -146,6 +146,9 @@ class UsageSource(Protocol):
     def as_of(self, ours: datetime) -> tuple[datetime, tuple[str, ...]]:
         """The last full hour by our clock (`ours`) or the vendor's, whichever is earlier; notes where they differ."""
 
+    def tells_time(self) -> bool:
+        """Whether the vendor has told what time it is by its own clock; without that no day is surely over."""
+
     def plan(self, wanted: Wanted) -> list[Step]:
         """The steps that read what is wanted, besides the roster; asks nothing yet."""
 

@@ -52,6 +52,10 @@ class Scripted:
         """Both clocks agree."""
         return ours, ()
 
+    def tells_time(self) -> bool:
+        """It does."""
+        return True
+
     def plan(self, wanted: Wanted) -> list[Step]:
         """The steps as written."""
         return self.steps

@@ -10,7 +10,7 @@ import polars as pl
 
 from seatlight.ledger.days import DayTable, runs
 from seatlight.ledger.keeping import Keeping
-from seatlight.model.window import Window, day_of
+from seatlight.model.window import Window, day_number, day_of
 from seatlight.ports import Arrival, Need, Recount, Step, Wanted
 from seatlight.tables import schema
 from seatlight.tables.codes import CodeBook
@@ -78,7 +78,7 @@ class Book:
     def wanted(self, need: Need, as_of: datetime, *, anew: bool = False) -> Wanted:
         """What has to be read for a need at this hour; `anew` reads again what may still change within the hour."""
         with self._lock:
-            answers, events = need.answers, within(need.events, need.answers)
+            answers, events = begun(need.answers, as_of), within(need.events, begun(need.answers, as_of))
             days = self._stale_usage(need, events, as_of, anew=anew)
             listed = [name for name in LISTED if anew or self._listed_as_of.get(name, EVER) < as_of]
             return Wanted(
@@ -114,6 +114,10 @@ class Book:
             for run in runs(days)
             for window in run.chunks(COUNT_DAYS)
         )
+
+    def keep_nothing(self, why: str) -> None:
+        """Keep no more days from now on, and say why."""
+        self._keeping.stop(why)
 
     def begin(self, wanted: Wanted) -> None:
         """A pass begins: what notes said of what it reads may no longer be so."""
@@ -252,8 +256,10 @@ class Book:
     def _as_of(self, need: Need) -> datetime:
         """The hour up to which the days that may still change were read, their daily rows as well as their events."""
         days = range(need.events.first, need.events.last + 1)
-        reads = ((day, read) for table in (self.usage, self.seats) for day in days if (read := table.reads.get(day)))
-        return min((read.as_of for day, read in reads if not read.settled(day)), default=need.as_of)
+        reads = [(day, read) for table in (self.usage, self.seats) for day in days if (read := table.reads.get(day))]
+        # Where our clock was put back, even the last day may have been read at an hour that is yet to come.
+        last = max((read.as_of for day, read in reads if day == need.events.last), default=need.as_of)
+        return min((read.as_of for day, read in reads if not read.settled(day)), default=max(need.as_of, last))
 
     def _frame(self, name: str) -> pl.DataFrame:
         arrival = self._listed.get(name)
@@ -290,6 +296,15 @@ def within(window: Window, bounds: Window) -> Window | None:
     """The days of a window that lie within bounds; None when there are none."""
     first, last = max(window.first, bounds.first), min(window.last, bounds.last)
     return Window(day_of(first), day_of(last)) if first <= last else None
+
+
+def begun(window: Window, as_of: datetime) -> Window:
+    """The days of a window that have begun at the vendor's, whose hour it is; one more, for clocks differ a little.
+
+    What is yet to come is missing, and not a day without use.
+    """
+    last = day_number(as_of.date()) + 1
+    return Window(min(window.first_on, day_of(last)), day_of(min(window.last, last)))
 
 
 def _again(key: Key, windows: dict[str, tuple[Window, ...]], wanted: Wanted) -> bool:

@@ -95,6 +95,11 @@ class Keeping:
             theirs = theirs.filter(pl.col("day").is_in(list(days)))
         return self._rows[1], theirs
 
+    def stop(self, why: str) -> None:
+        """Keep nothing from now on."""
+        if self._archive.keeps:
+            self._failed = (why,)
+
     def due(self, window: Window, usage: DayTable, seats: DayTable) -> Due | None:
         """What of a window's days is settled, whole and not kept yet; None when nothing is."""
         if not self._archive.keeps or self._failed:
@@ -125,5 +130,8 @@ class Keeping:
     def counted(self, window: Window, as_of: datetime) -> None:
         """Remember that these days were held against the vendor's count."""
         kept = [day for day in range(window.first, window.last + 1) if day in self._days or day in self._saved]
-        if kept:
-            self._archive.counted(kept, as_of)
+        if kept and not self._failed:
+            try:
+                self._archive.counted(kept, as_of)
+            except OutputFailed as failure:
+                self._failed = (failure.says,)

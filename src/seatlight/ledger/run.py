@@ -20,6 +20,7 @@ from seatlight.tables.codes import CodeBook
 from seatlight.tables.snapshot import Snapshot
 from seatlight.timer import RealTimer, Timer
 
+TIMELESS = "The vendor does not tell the time, so it is not sure which days are over: no totals are kept."
 IDLE_SECONDS = 0.2
 """How long a thread without work waits before it looks again."""
 
@@ -80,6 +81,8 @@ class Ledger:
         if "roster" in wanted.listed:
             self._read_roster(wanted.as_of)
             as_of, self._clock_notes = self._source.as_of(need.as_of)
+            if not self._source.tells_time():
+                self._book.keep_nothing(TIMELESS)
             if as_of != wanted.as_of:
                 wanted = self._book.wanted(need, as_of, anew=anew)
         Pass(self._source, self._book, need, wanted, watcher=self._audience, timer=self._timer).run(self._threads)

@@ -63,6 +63,10 @@ class CursorSource:
             )
         return hour, ()
 
+    def tells_time(self) -> bool:
+        """Whether any answer had the time in its header."""
+        return self._http.vendor_now() is not None
+
     def plan(self, wanted: Wanted) -> list[Step]:
         """Daily rows, seat dates and spend in one lane, usage events in the other; what decides first in each."""
         self._http.forgive()
