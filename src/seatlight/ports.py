@@ -52,7 +52,8 @@ class Recount(msgspec.Struct, frozen=True):
 class Wanted(msgspec.Struct, frozen=True):
     """What of a need is to be read, windows with the newest first; what is not listed is known already.
 
-    `listed` names the tables without days that are wanted too.
+    `listed` names the tables without days that are wanted too. `for_few` says that they are wanted for a few addresses
+    only: then the price of everybody's events is to be found out in any case.
     """
 
     as_of: datetime
@@ -61,6 +62,7 @@ class Wanted(msgspec.Struct, frozen=True):
     usage_days: tuple[Window, ...] = ()
     recounts: tuple[Recount, ...] = ()
     listed: frozenset[str] = frozenset()
+    for_few: bool = False
 
     def __bool__(self) -> bool:
         """Whether anything is wanted."""

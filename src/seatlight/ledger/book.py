@@ -88,6 +88,7 @@ class Book:
                 usage_days=runs(days),
                 recounts=() if events is None else self._recounts(events, as_of, without=days),
                 listed=frozenset(listed),
+                for_few=need.only is not None,
             )
 
     def _stale_usage(self, need: Need, events: Window | None, as_of: datetime, *, anew: bool) -> list[int]:

@@ -163,6 +163,8 @@ class Pass:
             self._refused(step, refusal)
         except (VendorError, Unreachable) as failure:
             self._book.fail(step, f"{step.title}: {failure.says}")
+            with self._lock:
+                self._lead_on(step, [])
         else:
             self._take_in(step, arrival)
 

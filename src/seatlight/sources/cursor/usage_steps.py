@@ -49,7 +49,7 @@ class UsageSteps:
         newest = max((window.last for window in wanted.usage_days), default=0)
         steps = []
         for window in wanted.usage_days:
-            if window.days <= CHEAP_DAYS:
+            if window.days <= CHEAP_DAYS and not wanted.for_few:
                 steps.append(self._chunk(Asked(window, wanted.as_of), 1, FIRST + newest - window.last))
                 continue
             steps += [self._quote(part, wanted.as_of, newest) for part in window.chunks(LONGEST_WINDOW)]
