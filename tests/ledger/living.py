@@ -214,6 +214,10 @@ class Living:
         unbroken = [unbroken_since(days, day_number(answers_on)) for days in read.values()]
         first_on = min([answers_on, *(day_of(day) for day in unbroken if day is not None)])
         told = facts | {"today": self.today.isoformat(), "reach_days": (self.today - first_on).days + 1}
+        heard = {f"{day_of(day)}" for day in known.seat_changes["day"]}
+        told["seat_changes"] = [
+            change for change in facts["seat_changes"] if change["at"] >= f"{answers_on}" or change["at"][:10] in heard
+        ]
         before = [day_of(day) for day in range(day_number(first_on), day_number(answers_on))]
         missing = {name: [f"{on}" for on in before if day_number(on) not in days] for name, days in read.items()}
         document = expected(told, days, events_since=first_on, missing=missing)
@@ -223,11 +227,12 @@ class Living:
 
 @contextmanager
 def living(
-    people: int = 8, *quirks: str, pace: float = 3.2, reach_days: int = REACH_DAYS, **changes: Any
+    people: int = 8, *quirks: str, pace: float = 3.2, seed: int = 7, reach_days: int = REACH_DAYS, **changes: Any
 ) -> Iterator[Living]:
     """A sandbox that begins at BEGUN, and the product with these settings in front of it."""
     setup = Setup(
         people=people,
+        seed=seed,
         quirks=frozenset(quirks),
         now=BEGUN,
         events_per_active_day=pace,
