@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from datetime import date, datetime, timedelta
-from threading import Event
+from threading import Event, Lock
 from typing import Any, NamedTuple, Self
 
 from seatlight.actions.deps import Deps
@@ -31,6 +31,7 @@ from tests.reading import Document, expected, facts_of, settings_for
 BEGUN = datetime.fromisoformat("2026-11-18T13:00:30Z")
 """A Wednesday, just after a full hour: what is told of an hour stays the same until the next one."""
 REACH_DAYS = 90
+MOMENT_SECONDS = 0.02
 FURTHER_DAYS = 30
 """So many more days the sandbox tells, so that the truth is known of days that the product no longer asks for."""
 
@@ -131,6 +132,7 @@ class Living:
         self.first_on = BEGUN.date() - timedelta(days=reach_days - 1)
         self._settings = settings_for(box, retry_for_seconds=0.0, cursor_reach_days=reach_days, **changes)
         self._seen = 0
+        self._waited, self._lock = 0.0, Lock()
         self._world = ExitStack()
         self.deps = self._begin()
 
@@ -147,12 +149,16 @@ class Living:
         self._world.close()
 
     def now(self) -> float:
-        """The sandbox's present, which the product takes for the time that has passed."""
-        return self.box.world.moment.now.timestamp()
+        """The seconds that have passed for the product: the sandbox's present, and what was waited."""
+        return self.box.world.moment.now.timestamp() + self._waited
 
     def wait(self, until: Event, seconds: float) -> bool:
-        """The product waits for its own threads only."""
-        return until.wait(seconds)
+        """Waits are over in a moment."""
+        if until.wait(min(seconds, MOMENT_SECONDS)):
+            return True
+        with self._lock:
+            self._waited += seconds
+        return False
 
     @property
     def today(self) -> date:
