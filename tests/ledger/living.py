@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from datetime import date, datetime, timedelta
-from threading import Event
+from threading import Event, Lock
 from typing import Any, NamedTuple, Self
 
 from seatlight.actions.deps import Deps
@@ -31,6 +31,7 @@ from tests.reading import Document, expected, facts_of, settings_for
 BEGUN = datetime.fromisoformat("2026-11-18T13:00:30Z")
 """A Wednesday, just after a full hour: what is told of an hour stays the same until the next one."""
 REACH_DAYS = 90
+MOMENT_SECONDS = 0.02
 FURTHER_DAYS = 30
 """So many more days the sandbox tells, so that the truth is known of days that the product no longer asks for."""
 
@@ -131,6 +132,7 @@ class Living:
         self.first_on = BEGUN.date() - timedelta(days=reach_days - 1)
         self._settings = settings_for(box, retry_for_seconds=0.0, cursor_reach_days=reach_days, **changes)
         self._seen = 0
+        self._waited, self._lock = 0.0, Lock()
         self._world = ExitStack()
         self.deps = self._begin()
 
@@ -147,12 +149,16 @@ class Living:
         self._world.close()
 
     def now(self) -> float:
-        """The sandbox's present, which the product takes for the time that has passed."""
-        return self.box.world.moment.now.timestamp()
+        """The seconds that have passed for the product: the sandbox's present, and what was waited."""
+        return self.box.world.moment.now.timestamp() + self._waited
 
     def wait(self, until: Event, seconds: float) -> bool:
-        """The product waits for its own threads only."""
-        return until.wait(seconds)
+        """Waits are over in a moment."""
+        if until.wait(min(seconds, MOMENT_SECONDS)):
+            return True
+        with self._lock:
+            self._waited += seconds
+        return False
 
     @property
     def today(self) -> date:
@@ -214,6 +220,10 @@ class Living:
         unbroken = [unbroken_since(days, day_number(answers_on)) for days in read.values()]
         first_on = min([answers_on, *(day_of(day) for day in unbroken if day is not None)])
         told = facts | {"today": self.today.isoformat(), "reach_days": (self.today - first_on).days + 1}
+        heard = {f"{day_of(day)}" for day in known.seat_changes["day"]}
+        told["seat_changes"] = [
+            change for change in facts["seat_changes"] if change["at"] >= f"{answers_on}" or change["at"][:10] in heard
+        ]
         before = [day_of(day) for day in range(day_number(first_on), day_number(answers_on))]
         missing = {name: [f"{on}" for on in before if day_number(on) not in days] for name, days in read.items()}
         document = expected(told, days, events_since=first_on, missing=missing)
@@ -223,11 +233,12 @@ class Living:
 
 @contextmanager
 def living(
-    people: int = 8, *quirks: str, pace: float = 3.2, reach_days: int = REACH_DAYS, **changes: Any
+    people: int = 8, *quirks: str, pace: float = 3.2, seed: int = 7, reach_days: int = REACH_DAYS, **changes: Any
 ) -> Iterator[Living]:
     """A sandbox that begins at BEGUN, and the product with these settings in front of it."""
     setup = Setup(
         people=people,
+        seed=seed,
         quirks=frozenset(quirks),
         now=BEGUN,
         events_per_active_day=pace,

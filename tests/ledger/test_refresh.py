@@ -336,3 +336,38 @@ def test_a_connection_that_hangs_keeps_no_other_from_being_read() -> None:
         hanging.deps.usage.stop()
         other.join()
         assert [type(error) for error in ended] == [Stopped]
+
+
+def test_a_kept_day_without_daily_rows_is_read_again_and_kept_anew(tmp_path: Path) -> None:
+    """Only events tell of it; that the vendor has no daily rows of it does not mean that it was forgotten."""
+    with living(1, archive=tmp_path) as product:
+        used = {row["day"] for row in facts_of(product.box)["days"]}
+        ago = next(ago for ago in range(10, 30) if f"{product.ago(ago)}" not in used)
+        product.box.arrive([event(ago), event(ago)])
+        product.refresh()
+        product.begin_again()
+        product.box.arrive([event(ago)])
+        product.pass_time(hours=24)
+        product.refresh()
+        assert product.wrong() == []
+        product.box.correct(product.ago(ago + 1), product.ago(ago + 1), 2)
+        for _ in range(2):
+            product.begin_again()
+            product.pass_time(days=7)
+            product.refresh()
+            assert product.wrong() == []
+
+
+def test_a_kept_day_whose_events_alone_are_gone_stays_as_it_was_kept(tmp_path: Path) -> None:
+    """Its daily rows are still told, and half of a kept day is nothing."""
+    with living(archive=tmp_path) as product:
+        product.refresh()
+        product.begin_again()
+        before = facts_of(product.box)
+        assert product.box.withdraw(product.ago(13), product.ago(13), 1) > 0
+        product.pass_time(days=8)
+        product.refresh()
+        told = product.look()["developers"], product.truth(90, before)["developers"]
+        active = [{row["email"]: row["active_days"] for row in rows if row["state"] == "stopped"} for rows in told]
+        assert active[0] == active[1]
+        assert product.look()["freshness"]["complete"]

@@ -10,7 +10,7 @@ from seatlight.ports import Step, Ticker, Watcher
 
 
 class Audience:
-    """A watcher that tells several: whoever comes later is told first what is still to be run."""
+    """A watcher that tells several: whoever comes later is told first what is still to be run, and each step once."""
 
     def __init__(self) -> None:
         self._watchers: list[Watcher] = []
@@ -21,11 +21,10 @@ class Audience:
     def joined(self, watcher: Watcher) -> Iterator[None]:
         """While the block lasts this watcher is told as well."""
         with self._lock:
+            if self._open:
+                watcher.planned(list(self._open))
             self._watchers.append(watcher)
-            still_open = list(self._open)
         try:
-            if still_open:
-                watcher.planned(still_open)
             yield
         finally:
             with self._lock:
@@ -35,14 +34,13 @@ class Audience:
         """These steps will be run as well."""
         with self._lock:
             self._open += steps
-        for watcher in self._everybody():
+            watchers = list(self._watchers)
+        for watcher in watchers:
             watcher.planned(steps)
 
     def dropped(self, steps: Sequence[Step]) -> None:
         """These will not be run after all."""
-        for step in steps:
-            self._close(step)
-        for watcher in self._everybody():
+        for watcher in self._close(steps):
             watcher.dropped(steps)
 
     def ticker(self, step: Step) -> Ticker:
@@ -56,14 +54,14 @@ class Audience:
 
     def finished(self, step: Step) -> None:
         """The step has ended."""
-        self._close(step)
-        for watcher in self._everybody():
+        for watcher in self._close([step]):
             watcher.finished(step)
 
-    def _close(self, step: Step) -> None:
+    def _close(self, steps: Sequence[Step]) -> list[Watcher]:
+        """These are open no more; who knows that they were."""
         with self._lock:
-            if step in self._open:
-                self._open.remove(step)
+            self._open = [step for step in self._open if not any(step is closed for closed in steps)]
+            return list(self._watchers)
 
     def _everybody(self) -> list[Watcher]:
         with self._lock:

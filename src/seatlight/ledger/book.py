@@ -63,6 +63,11 @@ class Book:
         return bool(self.usage.read or self.seats.read)
 
     @property
+    def knows_kept_days(self) -> bool:
+        """Whether any day is known from what is kept."""
+        return bool(self._keeping.reads)
+
+    @property
     def whole_days(self) -> frozenset[int]:
         """The days of which both daily rows and events were read in full."""
         with self._lock:
@@ -144,8 +149,7 @@ class Book:
                 table.counted(range(step.covers.first, step.covers.last + 1), as_of)
                 self._keeping.counted(step.covers, as_of)
             if arrival.replaces:
-                had = self._keeping.days_with_rows if step.table in {"seat_days", "usage_days"} else frozenset()
-                forgotten = table.put(step.covers, arrival, as_of, step.members, had=had)
+                forgotten = table.put(step.covers, arrival, as_of, step.members, had=self._kept_with_rows(step.table))
                 if forgotten:
                     self._forgotten |= set(forgotten)
                     days = ", ".join(map(str, runs(forgotten)))
@@ -154,6 +158,18 @@ class Book:
             due = self._keeping.due(step.covers, self.usage, self.seats) if arrival.replaces else None
         if due is not None:
             self._keeping.save(due, self.codes)
+
+    def _kept_with_rows(self, table: str) -> frozenset[int]:
+        """The kept days on which a table had rows.
+
+        What is kept does not tell daily rows from use seen in events alone: once a day's events were replaced the
+        vendor still knows that day, and is believed when it has no daily rows.
+        """
+        if table == "usage_days":
+            return self._keeping.days_with_events
+        if table == "seat_days":
+            return frozenset(day for day in self._keeping.days_with_rows if _kept(self.usage, day))
+        return frozenset()
 
     def half_kept(self, window: Window, coming: Iterable[Step]) -> dict[str, tuple[Window, ...]]:
         """By table the days that were replaced in the other one alone, and that no coming step reads.

@@ -67,6 +67,11 @@ class Keeping:
         """The kept days of which anything is told."""
         return frozenset() if self._member_days is None else frozenset(self._member_days["day"].unique())
 
+    @property
+    def days_with_events(self) -> frozenset[int]:
+        """The kept days that have events."""
+        return frozenset(day for day, kept in self._days.items() if kept.events)
+
     def events(self, day: int) -> int:
         """How many events a kept day has."""
         return self._days[day].events

@@ -109,10 +109,11 @@ class Pass:
     ) -> None:
         self._source, self._book, self._need, self._wanted = source, book, need, wanted
         self._watcher, self._timer = watcher, timer
-        self._schedule = Schedule()
+        self._schedule = Schedule(across_lanes=book.knows_kept_days)
         self._alone: list[Step] | None = [] if need.only is not None else None
         """Steps that wait until it is clear whether asking for single addresses is cheaper; None once it is."""
         self._asked = need.only is not None
+        self._restoring: list[Step] = []
         self._refusals: dict[str, PlanRefused] = {}
         self._lock = Lock()
 
@@ -219,11 +220,17 @@ class Pass:
             self._add(chosen)
 
     def _restore(self, step: Step, arrival: Arrival) -> None:
-        """Days whose kept totals were replaced in one table are read in the other as well: kept days are kept whole."""
+        """Days whose kept totals were replaced in one table are read in the other as well: kept days are kept whole.
+
+        Once only: where that brings nothing the day is known from what is kept again when the pass ends.
+        """
         if not arrival.replaces or step.covers is None or step.table not in {"usage_days", "seat_days"}:
             return
-        coming = [other for other in self._schedule.open() if other is not step and other.members is None]
-        lost = self._book.half_kept(step.covers, coming)
-        if any(lost.values()):
-            seat_days, usage_days = lost["seat_days"], lost["usage_days"]
-            self._add(self._source.plan(Wanted(self._wanted.as_of, seat_days=seat_days, usage_days=usage_days)))
+        with self._lock:
+            coming = [other for other in self._schedule.open() if other is not step and other.members is None]
+            lost = self._book.half_kept(step.covers, [*coming, *self._restoring])
+            if any(lost.values()):
+                seat_days, usage_days = lost["seat_days"], lost["usage_days"]
+                steps = self._source.plan(Wanted(self._wanted.as_of, seat_days=seat_days, usage_days=usage_days))
+                self._restoring += steps
+                self._add(steps)

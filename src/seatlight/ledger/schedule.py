@@ -9,9 +9,13 @@ from seatlight.ports import Step
 
 
 class Schedule:
-    """The steps of a pass that wait and those that run. Safe to use from several threads."""
+    """The steps of a pass that wait and those that run. Safe to use from several threads.
 
-    def __init__(self) -> None:
+    Reading events leads to further steps in the same lane; with `across_lanes` reading any day may in any lane.
+    """
+
+    def __init__(self, *, across_lanes: bool = False) -> None:
+        self._across_lanes = across_lanes
         self._waiting: list[Step] = []
         self._running: list[Step] = []
         self._changed = Event()
@@ -68,7 +72,8 @@ class Schedule:
             return [*self._running, *self._waiting]
 
     def _may_grow(self, lane: str) -> bool:
-        """Only reading events leads to further steps, and those are of the same lane."""
+        if self._across_lanes:
+            return any(step.covers is not None for step in (*self._running, *self._waiting))
         return any(step.lane == lane and step.table == "usage_days" for step in self._running)
 
     def _turn(self) -> None:
