@@ -18,7 +18,7 @@ from seatlight.sources.cursor.api import EVENTS
 from seatlight.sources.cursor.steps import LANES
 from seatlight.wiring import wired
 from tests.exactness import exact_or_marked
-from tests.reading import NOW, Document, facts_of, refreshed, settings_for
+from tests.reading import NOW, Document, facts_of, read, refreshed, settings_for
 
 DAILY, AUDIT, SPEND, ROSTER = "/teams/daily-usage-data", "/teams/audit-logs", "/teams/spend", MEMBERS[1]
 PATHS = (ROSTER, DAILY, AUDIT, SPEND, EVENTS_PATH)
@@ -122,6 +122,12 @@ def test_a_roster_that_never_comes_is_the_right_error(name: str, trouble: Troubl
     with pytest.raises(SeatlightError) as caught:
         trouble.read(HASTY, fault(name, ROSTER, "always"))
     assert type(caught.value) is WITHOUT_ROSTER[name]
+
+
+def test_a_seat_without_an_address_that_comes_twice_is_one_seat() -> None:
+    """There is no address to know it by, but an id."""
+    with start(Setup(people=25, now=NOW, quirks=frozenset({"null-email"}), faults=(f"duplicated@{ROSTER}",))) as box:
+        assert exact_or_marked(read(box, Ask(days=30)), facts_of(box)) == []
 
 
 def test_an_answer_that_is_too_slow_is_asked_for_again() -> None:

@@ -30,8 +30,9 @@ class Paging(Struct, rename="camel"):
 
 
 class Member(Struct, rename="camel"):
-    """Somebody on the roster."""
+    """Somebody on the roster. The id only tells entries apart; it is not kept."""
 
+    id: Mark = None
     name: str | None = None
     email: str | None = None
     role: str | None = None

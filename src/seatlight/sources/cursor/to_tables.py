@@ -47,9 +47,16 @@ def from_rows(schema: Schema, rows: Iterable[Sequence[Any]]) -> pl.DataFrame:
 
 
 def roster(members: Iterable[Member], codes: Codes) -> pl.DataFrame:
-    """Who the vendor lists, one row per entry; `member` is null for an entry without an address."""
-    rows = []
+    """Who the vendor lists, one row per entry; `member` is null for an entry without an address.
+
+    An entry that comes twice counts once, where its id tells it apart.
+    """
+    rows, seen = [], set()
     for member in members:
+        entry = msgspec.structs.astuple(member)
+        if member.id is not None and entry in seen:
+            continue
+        seen.add(entry)
         address = address_of(member.email)
         code = None if address is None else codes.code(address)
         rows.append((code, (member.name or "").strip(), _seat(member)))
