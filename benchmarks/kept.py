@@ -20,6 +20,7 @@ from benchmarks.children import seatlight
 from benchmarks.document import TIERS
 from benchmarks.ledger import TODAY, ledger_of
 from benchmarks.lines import MB, Line
+from benchmarks.machine import own_peak
 from seatlight.archive.engines import engine
 from seatlight.archive.parquet import ParquetTotals
 from seatlight.ledger.days import DayRead
@@ -109,8 +110,6 @@ def _totals(folder: Path) -> ParquetTotals:
 
 def taken_from(folder: Path) -> Mapping[str, float]:
     """The seconds that each part takes, once, and the peak of the memory."""
-    import resource
-
     seconds: dict[str, float] = {}
     window = last_days(YEAR, TODAY)
     snapshot = _timed(seconds, "open", lambda: _snapshot(folder, window))
@@ -118,7 +117,7 @@ def taken_from(folder: Path) -> Mapping[str, float]:
     report = _timed(seconds, "report", lambda: developers_report(joined, spans_of(joined, window, Limits())))
     if report.head["team"]["seats_used"] < DEVELOPERS // 2:
         raise RuntimeError("The report is not of the year that was kept.")
-    return {**seconds, "peak": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024}
+    return {**seconds, "peak": own_peak()}
 
 
 def _timed(seconds: dict[str, float], part: str, work: Callable[[], T]) -> T:

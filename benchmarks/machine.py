@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import os
 import platform
+import resource
+from contextlib import suppress
 from importlib.metadata import version
+from pathlib import Path
 
 import seatlight
 from benchmarks.children import INSTALLED, NOT_HANDED_ON
+from benchmarks.launch import RSS_UNIT
 
 LIBRARIES = ("msgspec", "polars", "narwhals", "httpx2", "click")
 
@@ -34,3 +38,11 @@ def _remarks() -> list[str]:
     if left_out:
         remarks.append(f"Left out of what is measured: {', '.join(left_out)}.")
     return remarks
+
+
+def own_peak() -> int:
+    """The peak of this process's memory in bytes; what its parent used before it began does not count."""
+    with suppress(OSError):
+        told = Path("/proc/self/status").read_text(encoding="ascii")
+        return int(told.partition("VmHWM:")[2].split()[0]) * 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * RSS_UNIT

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import resource
 import subprocess
 import sys
 import tempfile
@@ -14,8 +13,8 @@ from time import perf_counter
 
 import msgspec
 
-from benchmarks.launch import RSS_UNIT
 from benchmarks.lines import MB, Line
+from benchmarks.machine import own_peak
 from benchmarks.pages import bare_seconds, decoder, pages_of
 from seatlight.ledger.days import DayTable
 from seatlight.model.window import Window, day_of
@@ -58,7 +57,7 @@ def taken_by(folder: Path) -> dict[str, float]:
     for ago in range(DAYS):
         arrived, took = _fold_day(folder, ago, codes, table)
         events, seconds = events + arrived, seconds + took
-    peak, rows = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * RSS_UNIT, table.frame().height
+    peak, rows = own_peak(), table.frame().height
     bare = min(bare_seconds(_pages(folder)) for _ in range(3)) * DAYS
     return {"events": events, "seconds": seconds, "bare": bare, "rows": rows, "peak": peak}
 

@@ -31,6 +31,8 @@ LONGEST_ANSWER = 64 * 2**20
 LONGEST_REFUSAL = 64 * 2**10
 QUICK_TRIES = 3
 LONGEST_BACKOFF = 8.0
+TIME_HOLDS_SECONDS = 600.0
+"""So long the time that a host told is reckoned on."""
 
 # The retry library announces each retry on this logger; `on_wait` is where ours are heard.
 logging.getLogger("stamina").addHandler(logging.NullHandler())
@@ -140,11 +142,15 @@ class Http:
         self.given_up.clear()
 
     def vendor_now(self) -> datetime | None:
-        """The present instant by the host's clock, None until it told the time."""
+        """The present instant by the host's clock, None when it has not told the time lately.
+
+        What it told long ago is not reckoned on: a steady clock stands still while a machine sleeps.
+        """
         if self._told is None:
             return None
         told, at = self._told
-        return told + timedelta(seconds=self.timer.now() - at)
+        passed = self.timer.now() - at
+        return told + timedelta(seconds=passed) if passed <= TIME_HOLDS_SECONDS else None
 
     def stop(self) -> None:
         """Ends every wait and every exchange under way; calls then raise Stopped."""

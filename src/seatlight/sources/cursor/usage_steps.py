@@ -17,8 +17,8 @@ from seatlight.tables.codes import CodeBook, address_of
 LONGEST_WINDOW = 30
 NEWEST = 2
 """Days that are read before all others."""
-CHEAP_DAYS = 3
-"""So few days are read without asking for the price: what may still change is read again every hour."""
+CHEAP_DAYS = 4
+"""So few days are read without asking for the price: what may still change, and the day that no longer does."""
 CHUNK_PAGES = 40
 """About so many pages make a chunk: what is lost when it fails, and for how long nothing new is known."""
 MANY_PAGES = 10
