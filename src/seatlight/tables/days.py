@@ -56,11 +56,21 @@ _PLACE = (pl.col("member").cast(pl.Int64) * _DAYS + pl.col("day")).alias("place"
 
 
 def in_order(days: pl.DataFrame) -> pl.DataFrame:
-    """MEMBER_DAYS sorted by member and day."""
-    kinds = polars_schema(MEMBER_DAYS)
-    packed = days.select(_PLACE, "active", "service").sort("place")
-    place = {"member": pl.col("place") // _DAYS, "day": pl.col("place") % _DAYS}
-    return packed.select(place.get(name, pl.col(name)).cast(kind).alias(name) for name, kind in kinds.items())
+    """MEMBER_DAYS sorted by member and day.
+
+    A row fits in one number, and numbers alone are sorted in a third of the time.
+    """
+    kinds, number = polars_schema(MEMBER_DAYS), pl.col("place")
+    flags = pl.col("active") * 3 + (pl.col("service") + 1).fill_null(0)
+    rows = days.select(_PLACE * 6 + flags).sort("place")
+    place, service = number // 6, number % 3
+    unpacked = {
+        "member": place // _DAYS,
+        "day": place % _DAYS,
+        "active": number % 6 // 3,
+        "service": pl.when(service > 0).then(service - 1),
+    }
+    return rows.select(unpacked[name].cast(kind).alias(name) for name, kind in kinds.items())
 
 
 def kept_rows(

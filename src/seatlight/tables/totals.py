@@ -31,7 +31,6 @@ COUNTS = (*SUGGESTION_COUNTS, *EVENT_COUNTS, "unclear_events", *TIER_COUNTS)
 SUMS = (*COUNTS, *EVENT_AMOUNTS)
 """Everything that adds up; `unclear_events` went through but carry no token data, tiers count by the given table."""
 
-KEYS = ("member", "model", "day")
 MOST_REMEMBERED = 16
 """So many results are remembered with a snapshot; the oldest goes first."""
 
@@ -47,7 +46,7 @@ class Part(NamedTuple):
 def added_up(
     snapshot: Snapshot, by: Sequence[str], sums: Sequence[str], cuts: Sequence[int], tiers: Tiers | None = None
 ) -> pl.DataFrame:
-    """The `sums` of all rows from the first to before the last of `cuts`, by any of KEYS and by `segment`.
+    """The `sums` of all rows from the first to before the last of `cuts`, by member, model or day and by `segment`.
 
     `cuts` are days: segment 0 begins with the first of them, the last one ends before the last of them. Members and
     models come as codes. One row for each combination that has any row; in no order.
