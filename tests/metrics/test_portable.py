@@ -10,19 +10,28 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from seatlight.archive.engines import ENGINES, EngineName
+from seatlight.errors import KeptUnreadable
 from seatlight.metrics.window import events_window, spans_of
 from seatlight.model.limits import Limits
 from seatlight.model.window import Window, day_of
 from seatlight.reports.developers import developers_report
 from seatlight.reports.strip import with_strips
 from seatlight.reports.team_tables import by_day, by_model
+from seatlight.tables import schema
 from seatlight.tables.codes import Codes
 from seatlight.tables.days import kept_rows
 from seatlight.tables.join import join
 from seatlight.tables.snapshot import Snapshot
-from seatlight.tables.totals import kept_member_days
+from seatlight.tables.totals import added_up, kept_member_days
+from seatlight.tables.types import polars_schema
 from tests.builders import reach_of, snapshot_of
-from tests.metrics.invented import TIERS, Facts, teams, windows
+from tests.metrics.invented import NOW, REACH, TIERS, TODAY, Facts, teams, windows
+
+NOBODY: Facts = {
+    "now": NOW.isoformat(), "today": TODAY.isoformat(), "reach_days": REACH, "roster": [], "seat_changes": [],
+    "days": [], "events": [], "spend": {"members": []},
+}  # fmt: skip
+"""The facts of a team that has nobody."""
 
 
 def kept_before(snapshot: Snapshot, cut: int, folder: Path, engine: EngineName) -> Snapshot:
@@ -64,6 +73,19 @@ def test_kept_days_change_nothing_but_where_they_are(
     cut = snapshot.reach.last + 1 - ago
     assert day_of(cut) > snapshot.reach.first_on
     assert told(kept_before(snapshot, cut, tmp_path, engine), window) == told(snapshot, window)
+
+
+@pytest.mark.parametrize("engine", ["polars", "duckdb"])
+def test_an_address_that_came_after_the_look_is_told_and_not_lost(engine: EngineName, tmp_path: Path) -> None:
+    """Another process may replace a day while this one reads: then the sums are refused, with what to do."""
+    seat_days = pl.DataFrame({name: [1] for name in schema.SEAT_DAYS}, schema=polars_schema(schema.SEAT_DAYS))
+    nothing = polars_schema(schema.USAGE_DAYS).to_frame()
+    kept_rows(seat_days, nothing, [None, "new@example.org"], [None]).write_parquet(tmp_path / "kept.parquet")
+    snapshot = replace(
+        snapshot_of(NOBODY, reach_of(NOBODY)), kept=ENGINES[engine]([tmp_path / "kept.parquet"]), addresses=(None,)
+    )
+    with pytest.raises(KeptUnreadable, match="try again"):
+        added_up(snapshot, ["member"], ["agent_shown"], [0, 3])
 
 
 @pytest.mark.soak

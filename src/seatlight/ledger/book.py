@@ -83,7 +83,8 @@ class Book:
     def wanted(self, need: Need, as_of: datetime, *, anew: bool = False) -> Wanted:
         """What has to be read for a need at this hour; `anew` reads again what may still change within the hour."""
         with self._lock:
-            answers, events = begun(need.answers, as_of), within(need.events, begun(need.answers, as_of))
+            answers = begun(need.answers, as_of)
+            events = within(need.events, answers)
             days = self._stale_usage(need, events, as_of, anew=anew)
             listed = [name for name in LISTED if anew or self._listed_as_of.get(name, EVER) < as_of]
             return Wanted(

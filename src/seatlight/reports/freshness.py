@@ -80,4 +80,4 @@ def unheard_of(joined: Joined, emails: frozenset[str]) -> list[str]:
     used = joined.snapshot.member_days["member"].unique()
     seen = joined.members.filter((pl.col("seat") != "unlisted") | pl.col("member").is_in(used.implode()))
     unknown = emails.difference(seen["email"])
-    return [f"Nobody on Cursor's roster or in its usage has the address {email}." for email in sorted(unknown)]
+    return [f"Nobody on the roster or in its usage has the address {email}." for email in sorted(unknown)]

@@ -155,9 +155,12 @@ def _coded(added: pl.DataFrame, part: Part, snapshot: Snapshot) -> pl.DataFrame:
 
 
 def coded(names: pl.Series, known: Sequence[str | None]) -> pl.Series:
-    """The codes of names; null gives 0, as the first of `known` is null."""
+    """The codes of names; null gives 0, as the first of `known` is null. KeptUnreadable for a name that is new."""
     codes = pl.DataFrame({"name": list(known), "code": range(len(known))}, schema={"name": pl.String, "code": pl.Int32})
-    return names.to_frame("name").join(codes, on="name", how="left", maintain_order="left", nulls_equal=True)["code"]
+    found = names.to_frame("name").join(codes, on="name", how="left", maintain_order="left", nulls_equal=True)["code"]
+    if found.null_count():
+        raise _unreadable("a name that was not there before")
+    return found
 
 
 def gathered(rows: Rows) -> pl.DataFrame:
@@ -166,20 +169,25 @@ def gathered(rows: Rows) -> pl.DataFrame:
     if isinstance(native, pl.LazyFrame):
         # In pieces: a window of the whole reach would otherwise be copied whole before it is summed.
         return native.collect(engine="streaming")
-    fetched: pl.DataFrame = rows.collect("polars").to_native()
-    return fetched
+    answer: pl.DataFrame = rows.collect("polars").to_native()
+    return answer
 
 
 def fetched(rows: Rows) -> pl.DataFrame:
     """The same; KeptUnreadable where files of kept rows changed or vanished while they were read."""
-    expected: tuple[type[Exception], ...] = (OSError, pl.exceptions.ComputeError, *_foreign())
+    of_polars = (pl.exceptions.ComputeError, pl.exceptions.InvalidOperationError)
+    expected: tuple[type[Exception], ...] = (OSError, *of_polars, *_foreign())
     try:
         return gathered(rows)
     except expected as failure:
-        raise KeptUnreadable(
-            f"Kept totals could not be read ({type(failure).__name__}): somebody may just have replaced or removed "
-            "them, so try again; if it stays, look into the folder that SEATLIGHT_ARCHIVE names."
-        ) from failure
+        raise _unreadable(type(failure).__name__) from failure
+
+
+def _unreadable(why: str) -> KeptUnreadable:
+    return KeptUnreadable(
+        f"Kept totals could not be read ({why}): somebody may just have replaced or removed them, so try again; if it "
+        "stays, look into the folder that SEATLIGHT_ARCHIVE names."
+    )
 
 
 def _foreign() -> tuple[type[Exception], ...]:
