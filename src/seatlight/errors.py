@@ -17,7 +17,12 @@ SeatlightError
 │   └── Untrusted         the host's certificate is not trusted
 ├── KeptUnreadable        kept totals changed or vanished while they were read
 ├── NotYetRead            nothing is known yet, but soon will be
-├── Refused               whoever asks may not see it
+├── Refused               whoever asks may not see it, or there is no such thing
+│   ├── UnknownProject    Jira has no such project, or does not show it to us
+│   └── NotFound          there is nothing of that name
+├── Conflict              what is there already stands in the way
+├── StoreFailed           the database cannot be used
+│   └── BadSecretKey      a secret cannot be unsealed with the secret key we were given
 ├── OutputFailed          the result could not be written
 └── Stopped               a person stopped it
 """
@@ -133,6 +138,33 @@ class Refused(SeatlightError):
     """Whoever asks may not see it."""
 
     status = 404
+
+
+class UnknownProject(Refused):
+    """Jira has no such project, or does not show it to us."""
+
+
+class NotFound(Refused):
+    """There is nothing of that name."""
+
+    exit_code = 2
+
+
+class Conflict(SeatlightError):
+    """What is there already stands in the way; the sentence names it."""
+
+    status = 409
+    exit_code = 2
+
+
+class StoreFailed(SeatlightError):
+    """The database cannot be reached, read or written; the sentence says which."""
+
+    status = 503
+
+
+class BadSecretKey(StoreFailed):
+    """A secret cannot be unsealed with the secret key we were given."""
 
 
 class OutputFailed(SeatlightError):

@@ -1,4 +1,4 @@
-"""Who asks, and the proof that it was decided what they may see."""
+"""Who asks, what for, and the proof that it was decided what they may see."""
 
 from __future__ import annotations
 
@@ -11,24 +11,69 @@ class ActorKind(StrEnum):
     """How somebody came in."""
 
     OPERATOR = "operator"
+    PERSON = "person"
+    JOB = "job"
 
 
 class Actor(msgspec.Struct, frozen=True):
-    """Who asks: how they came in and by what name."""
+    """Who asks: how they came in and by what name; a person is known by the Jira account, at one site."""
 
     kind: ActorKind
     name: str
+    account_id: str | None = None
+    site_id: str | None = None
 
 
 OPERATOR = Actor(ActorKind.OPERATOR, "operator")
 """The person at the command line who holds the vendor's key."""
 
 
+class Permission(StrEnum):
+    """What somebody may be allowed to do."""
+
+    VIEW = "view"
+    """See the report."""
+    REVIEW = "review"
+    """Decide on rows of it."""
+    ACT = "act"
+    """Open tickets, remove seats."""
+    ADMIN = "admin"
+    """Change settings, matches and grants."""
+    AUDIT = "audit"
+    """Read the audit log."""
+
+
+class Mode(StrEnum):
+    """How far a site or a project lets its members see; a project may only narrow what its site allows."""
+
+    MEMBERS = "members"
+    LEADS = "leads"
+    PSEUDONYMS = "pseudonyms"
+    GROUPS = "groups"
+    SELF = "self"
+
+
+class Form(StrEnum):
+    """In what form rows are shown."""
+
+    NAMES = "names"
+    PSEUDONYMS = "pseudonyms"
+    GROUPS = "groups"
+    NOTHING = "nothing"
+    """No usage at all: the scope is about settings or the audit log."""
+
+
 class Scope(msgspec.Struct, frozen=True):
     """Proof that access was decided; only `seatlight.access` makes one.
 
-    `developers` are the ids of the developers whose rows may be seen, None for everybody's.
+    `accounts` are the Jira accounts of the developers who may be seen, None for everybody with a seat or usage.
+    `group_of` is the least number of people a figure may be about, in the form GROUPS.
     """
 
     actor: str
-    developers: frozenset[str] | None
+    permission: Permission = Permission.VIEW
+    site_id: str | None = None
+    project_id: str | None = None
+    accounts: frozenset[str] | None = None
+    form: Form = Form.NAMES
+    group_of: int = 1

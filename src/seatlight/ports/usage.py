@@ -1,4 +1,4 @@
-"""The doors: what the product sees of the outside world, as protocols."""
+"""The doors to a vendor's usage, and to what is kept of it."""
 
 from __future__ import annotations
 

@@ -1,0 +1,34 @@
+"""The doors: what the product sees of the outside world, as protocols."""
+
+from seatlight.ports.people import IssueTracker, PeopleSource
+from seatlight.ports.store import ConfigStore
+from seatlight.ports.usage import (
+    Arrival,
+    Clock,
+    KeptDay,
+    KeptTotals,
+    Need,
+    Recount,
+    Step,
+    Ticker,
+    UsageSource,
+    Wanted,
+    Watcher,
+)
+
+__all__ = [
+    "Arrival",
+    "Clock",
+    "ConfigStore",
+    "IssueTracker",
+    "KeptDay",
+    "KeptTotals",
+    "Need",
+    "PeopleSource",
+    "Recount",
+    "Step",
+    "Ticker",
+    "UsageSource",
+    "Wanted",
+    "Watcher",
+]
