@@ -21,6 +21,7 @@ SeatlightError
 │   ├── UnknownProject    Jira has no such project, or does not show it to us
 │   └── NotFound          there is nothing of that name
 ├── Conflict              what is there already stands in the way
+├── NotConnected          what was to be connected does not work, so nothing was saved
 ├── StoreFailed           the database cannot be used
 │   └── BadSecretKey      a secret cannot be unsealed with the secret key we were given
 ├── OutputFailed          the result could not be written
@@ -135,9 +136,16 @@ class NotYetRead(SeatlightError):
 
 
 class Refused(SeatlightError):
-    """Whoever asks may not see it."""
+    """Whoever asks may not see it, or there is no such thing: from outside both look the same.
+
+    `reason` says which, for admins and the audit log only.
+    """
 
     status = 404
+
+    def __init__(self, says: str, reason: str = "") -> None:
+        super().__init__(says)
+        self.reason = reason
 
 
 class UnknownProject(Refused):
@@ -155,6 +163,12 @@ class Conflict(SeatlightError):
 
     status = 409
     exit_code = 2
+
+
+class NotConnected(SeatlightError):
+    """What was to be connected does not work, so nothing was saved; the sentence says why."""
+
+    status = 422
 
 
 class StoreFailed(SeatlightError):

@@ -48,6 +48,18 @@ def write_whole(path: Path, content: bytes | bytearray) -> None:
         raise
 
 
+def write_private(path: Path, text: str) -> None:
+    """A new file that its owner alone may read, in a folder that is made if need be; one that is there stays."""
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with suppress(FileExistsError):
+        out = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        try:
+            write_all(out, text.encode())
+            os.fsync(out)
+        finally:
+            os.close(out)
+
+
 def write_all(out: int, content: bytes | bytearray) -> None:
     """All of the content to an open file, however little of it the system takes at once."""
     rest = memoryview(content)

@@ -12,7 +12,7 @@ WRONG = {
     "no value": ("[cursor]\nurl =\n", "line 2, column 6"),
     "open text": ('[money]\ncurrency = "EUR\n', "line 2, column 16"),
     "a key twice": ('[cursor]\nurl = "x"\nurl = "y"\n', "line 3"),
-    "unknown section": ("[jira]\n", "line 1, column 1: jira: there is no such setting"),
+    "unknown section": ("[github]\n", "line 1, column 1: github: there is no such setting"),
     "unknown key": ("retry = 3\n", "line 1, column 1: retry: there is no such setting"),
     "unknown cursor key": ("[cursor]\n  ulr = 'x'\n", "line 2, column 3: cursor.ulr: there is no such setting"),
     "unknown limit": ("\n[limits]\nheavy = 1\n", "line 3, column 1: limits.heavy: there is no such setting"),

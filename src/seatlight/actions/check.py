@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from seatlight.actions.asked import Asked, scope_of
 from seatlight.actions.deps import Deps
-from seatlight.actions.guard import scope_of
 from seatlight.errors import SeatlightError
-from seatlight.model.access import Actor
+from seatlight.model.access import Actor, Permission
 from seatlight.model.checks import Check
 
 
@@ -16,7 +16,7 @@ def check_setup(actor: Actor, deps: Deps) -> Iterator[Check]:
 
     Whoever may not is refused at once. Reads no usage, so there is nothing to cut.
     """
-    scope_of(actor)
+    scope_of(actor, deps, Asked(Permission.ADMIN))
     return _looked_at(deps)
 
 
@@ -28,9 +28,9 @@ def _looked_at(deps: Deps) -> Iterator[Check]:
 
 def _people(deps: Deps) -> Check:
     try:
-        people = deps.people()
+        people = deps.people.people()
     except SeatlightError as error:
         return Check("people", "bad", error.says)
     if people is None:
         return Check("people", "limited", "no list of people: names come from Cursor; SEATLIGHT_PEOPLE may name a CSV")
-    return Check("people", "good", f"{len(people)} people in the list")
+    return Check("people", "good", f"{len(people.everyone)} people in the list")

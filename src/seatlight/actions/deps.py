@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
+from seatlight.errors import Refused
+from seatlight.model.access import Form, Scope
 from seatlight.model.checks import Check
-from seatlight.model.governance import Hold, Money
-from seatlight.model.limits import Limits
-from seatlight.model.people import Person
-from seatlight.model.tiers import TierTable
+from seatlight.model.people import Decisions
+from seatlight.model.rules import SiteRules
+from seatlight.model.site import Connection, Site
 from seatlight.model.window import Window
-from seatlight.ports import Clock, Need, Watcher
+from seatlight.ports import Clock, ConfigStore, IssueTracker, Need, PeopleSource, Watcher
 from seatlight.tables.snapshot import Snapshot
 
 
@@ -32,16 +33,65 @@ class Usage(Protocol):
         """End whatever is being read, for good."""
 
 
+class GuardedUsage:
+    """The usage of one connection behind a lock that only a Scope opens."""
+
+    def __init__(self, usage: Usage) -> None:
+        self._usage = usage
+
+    def reach(self, answers: Window) -> Window:
+        """The days that can be known: nothing of anybody, so it needs no Scope."""
+        return self._usage.reach(answers)
+
+    def refresh(self, scope: Scope, need: Need, watcher: Watcher, *, anew: bool = False) -> None:
+        """`Usage.refresh` for whoever may see something; Refused for everybody else."""
+        _opened_by(scope)
+        self._usage.refresh(need, watcher, anew=anew)
+
+    def known(self, scope: Scope, need: Need) -> Snapshot | None:
+        """`Usage.known` for whoever may see something; what comes of it is to be cut to the scope."""
+        _opened_by(scope)
+        return self._usage.known(need)
+
+    def stop(self) -> None:
+        """End whatever is being read, for good."""
+        self._usage.stop()
+
+
+def _opened_by(scope: Scope) -> None:
+    if not isinstance(scope, Scope) or scope.form is Form.NOTHING:
+        raise Refused("Usage is shown to nobody for whom that was not decided.")
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What the configuration database keeps of the one site that this world is about.
+
+    `connection` is None where the key came from the environment alone.
+    """
+
+    store: ConfigStore
+    site: Site
+    connection: Connection | None = None
+
+    @property
+    def decisions(self) -> Decisions:
+        """What was decided about addresses, as of now."""
+        return self.store.decisions(self.site.site_id)
+
+
 @dataclass(frozen=True)
 class Deps:
-    """The world of an action: where usage and people come from, and what a site has set."""
+    """The world of an action: where usage, people and projects come from, and what a site has set.
+
+    `tracker` is None where no Jira is connected, `kept` where there is no configuration database.
+    """
 
     clock: Clock
-    usage: Usage
-    people: Callable[[], tuple[Person, ...] | None]
+    usage: GuardedUsage
+    people: PeopleSource
     checks: Callable[[], Iterable[Check]]
     reach_days: int
-    limits: Limits
-    money: Money
-    tiers: TierTable
-    holds: tuple[Hold, ...]
+    rules: Callable[[], SiteRules]
+    tracker: IssueTracker | None = None
+    kept: Kept | None = None

@@ -1,35 +1,71 @@
-"""The guard around every action: who asks is decided before anything is read, and the answer is cut at the end."""
+"""The guard around every action that shows usage: decide, do, cut, and note who looked at whom."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Concatenate, ParamSpec
 
-from seatlight.access import cut, decide
+from seatlight.access import cut
+from seatlight.actions.asked import Admission, Asked, admit
 from seatlight.actions.deps import Deps
-from seatlight.errors import Refused
-from seatlight.model.access import Actor, Scope
+from seatlight.actions.window import Ask
+from seatlight.model.access import Actor, Permission, Scope
+from seatlight.model.audit import Look
 from seatlight.model.report import Report
 
 Params = ParamSpec("Params")
+Run = Callable[Concatenate[Scope, Deps, Ask, Params], Report]
+Guarded = Callable[Concatenate[Actor, Deps, Ask, Params], Report]
 
 
-def scope_of(actor: Actor) -> Scope:
-    """What this actor may see; Refused with the reason for whoever may see nothing."""
-    scope = decide(actor)
-    if isinstance(scope, str):
-        raise Refused(scope)
-    return scope
+def action(*, shows: str, needs: Permission = Permission.VIEW) -> Callable[[Run[Params]], Guarded[Params]]:
+    """Make an action of a function that takes a Scope: whoever calls it gives an Actor instead.
+
+    `shows` is what the audit log calls the report. Nothing is given out that could not be noted there.
+    """
+
+    def make(run: Run[Params]) -> Guarded[Params]:
+        def guarded(actor: Actor, deps: Deps, ask: Ask, /, *args: Params.args, **kwargs: Params.kwargs) -> Report:
+            admission = admit(actor, deps, asked_by(ask, needs))
+            report = with_project(run(admission.scope, deps, ask, *args, **kwargs), admission)
+            seen = cut(report, admission.scope)
+            note_look(actor, deps, shows if ask.project is None else f"{shows} of {ask.project}", seen)
+            return seen
+
+        guarded.__name__, guarded.__doc__ = run.__name__, run.__doc__
+        return guarded
+
+    return make
 
 
-def action(
-    run: Callable[Concatenate[Scope, Deps, Params], Report],
-) -> Callable[Concatenate[Actor, Deps, Params], Report]:
-    """Make an action of a function that takes a Scope: whoever calls it gives an Actor instead."""
+def asked_by(ask: Ask, needs: Permission) -> Asked:
+    """The part of what is asked for that access is decided by."""
+    return Asked(needs, ask.project, ask.own)
 
-    def guarded(actor: Actor, deps: Deps, /, *args: Params.args, **kwargs: Params.kwargs) -> Report:
-        scope = scope_of(actor)
-        return cut(run(scope, deps, *args, **kwargs), scope)
 
-    guarded.__name__, guarded.__doc__ = run.__name__, run.__doc__
-    return guarded
+def with_project(report: Report, admission: Admission) -> Report:
+    """The report with the project at its head: who counts as a member, by which rule, and what of it is missing."""
+    members = admission.members
+    if members is None:
+        return report
+    told = {
+        "key": members.project.key,
+        "name": members.project.name,
+        "members": len(members.accounts),
+        "members_by": members.rule,
+        "open": admission.is_open,
+    }
+    freshness = report.head["freshness"]
+    complete = freshness["complete"] and members.complete
+    notes = [*freshness["notes"], *members.notes]
+    head = {**report.head, "project": told, "freshness": {**freshness, "complete": complete, "notes": notes}}
+    return replace(report, head=head)
+
+
+def note_look(actor: Actor, deps: Deps, shown: str, report: Report) -> None:
+    """Write into the audit log who was looked at; a look at oneself, or at nobody, is no look."""
+    others = report.people - {actor.account_id or ""}
+    if deps.kept is not None and others:
+        look = Look(actor.account_id or actor.name, deps.clock(), shown, others)
+        deps.kept.store.look(deps.kept.site.site_id, look)

@@ -6,9 +6,11 @@ from collections.abc import Iterable
 from datetime import UTC
 
 from seatlight.actions.deps import Deps
+from seatlight.actions.who import everybody
 from seatlight.actions.window import Ask, last_full_hour, window_of
+from seatlight.matching import match
 from seatlight.metrics.window import deciding_window, events_window
-from seatlight.model.people import Person
+from seatlight.model.people import Decisions, SeatAddress
 from seatlight.model.window import Window, last_days
 from seatlight.ports import Need
 from seatlight.tables.codes import address_of
@@ -16,21 +18,28 @@ from seatlight.tables.codes import address_of
 
 def need_of(deps: Deps, ask: Ask) -> tuple[Window, Need]:
     """The window asked for, and what a report about it needs; BadWindow for days that cannot be answered."""
-    now = deps.clock().astimezone(UTC)
+    now, limits = deps.clock().astimezone(UTC), deps.rules().limits
     answers = last_days(deps.reach_days, now.date())
     reach = deps.usage.reach(answers)
     window = window_of(ask, reach, deps.reach_days)
     return window, Need(
         reach=reach,
-        events=events_window(window, reach, deps.limits),
+        events=events_window(window, reach, limits),
         as_of=last_full_hour(now),
-        decides=deciding_window(window, reach, deps.limits),
+        decides=deciding_window(window, reach, limits),
         answers=answers,
-        only=_addresses(ask.emails, deps.people() or ()) if ask.emails else None,
+        only=_addresses(deps, ask.emails) if ask.emails else None,
     )
 
 
-def _addresses(emails: Iterable[str], people: Iterable[Person]) -> frozenset[str]:
-    """These addresses, and the others of the same persons: a row is a person's whole use."""
+def _addresses(deps: Deps, emails: Iterable[str]) -> frozenset[str]:
+    """These addresses, and the others that are known to be of the same persons: a row is a person's whole use."""
     asked = {address for email in emails if (address := address_of(email))}
-    return frozenset(asked.union(*(person.emails for person in people if asked & set(person.emails))))
+    people, _ = everybody(deps)
+    if people is not None and people.stands_in:
+        return frozenset(asked.union(*(person.emails for person in people.everyone if asked & set(person.emails))))
+    decisions = deps.kept.decisions if deps.kept else Decisions()
+    told = {line.email for line in decisions.imported} | set(decisions.confirmed)
+    addresses = [SeatAddress(email) for email in sorted(asked | told)]
+    persons = match(addresses, people, decisions).people
+    return frozenset(asked.union(*(person.emails for person in persons if asked & set(person.emails))))

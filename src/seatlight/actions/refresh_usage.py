@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import UTC
+
+from seatlight.actions.asked import scope_of
 from seatlight.actions.deps import Deps
-from seatlight.actions.guard import scope_of
+from seatlight.actions.guard import asked_by
 from seatlight.actions.need import need_of
+from seatlight.actions.who import everybody
 from seatlight.actions.window import Ask
-from seatlight.model.access import Actor
-from seatlight.ports import Watcher
+from seatlight.model.access import Actor, Permission, Scope
+from seatlight.ports import Need, Watcher
 
 
 def refresh_usage(actor: Actor, deps: Deps, ask: Ask, watcher: Watcher, *, anew: bool = False) -> None:
@@ -15,7 +19,21 @@ def refresh_usage(actor: Actor, deps: Deps, ask: Ask, watcher: Watcher, *, anew:
 
     Gives nothing out, so there is nothing to cut; whoever may see nothing may not make us read either.
     """
-    scope_of(actor)
-    deps.people()  # A list that cannot be read is told before anything is paid for.
+    scope = scope_of(actor, deps, asked_by(ask, Permission.VIEW))
+    everybody(deps)  # A list that cannot be read is told before anything is paid for.
     _, need = need_of(deps, ask)
-    deps.usage.refresh(need, watcher, anew=anew)
+    deps.usage.refresh(scope, need, watcher, anew=anew)
+    _see_roster(scope, deps, need)
+
+
+def _see_roster(scope: Scope, deps: Deps, need: Need) -> None:
+    """Remember which seats the roster has today: the first day it had one is how old the seat is at least."""
+    if deps.kept is None or deps.kept.connection is None:
+        return
+    snapshot = deps.usage.known(scope, need)
+    if snapshot is None:
+        return
+    held = snapshot.roster.filter(snapshot.roster["seat"] == "active")["member"].drop_nulls()
+    emails = {email for code in held if (email := snapshot.addresses[code])}
+    kept = deps.kept.connection
+    deps.kept.store.see_roster(kept.site_id, kept.connection_id, emails, deps.clock().astimezone(UTC).date())

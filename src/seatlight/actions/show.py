@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import NamedTuple
 
+from seatlight.access import cut
 from seatlight.actions.deps import Deps
 from seatlight.actions.guard import action
 from seatlight.actions.need import need_of
+from seatlight.actions.who import Who, who_is_who
 from seatlight.actions.window import Ask
-from seatlight.errors import NotYetRead
+from seatlight.errors import BadWindow, NotYetRead
 from seatlight.metrics.spans import Spans
 from seatlight.metrics.window import spans_of
-from seatlight.model.access import Scope
+from seatlight.model.access import Form, Scope
 from seatlight.model.report import Report
+from seatlight.model.rules import SiteRules
 from seatlight.reports.developers import developers_report
 from seatlight.reports.freshness import unheard_of
 from seatlight.reports.seats import seats_report
@@ -20,6 +24,10 @@ from seatlight.reports.strip import with_strips
 from seatlight.reports.team_tables import team_report
 from seatlight.tables.codes import address_of
 from seatlight.tables.join import Joined, join
+from seatlight.tables.seat_dates import SeatDates, seat_dates
+
+GROUP_DAYS = (30, 60, 90)
+"""The windows of figures about groups: with any others a person's days could be had by taking one from another."""
 
 
 class Known(NamedTuple):
@@ -27,45 +35,84 @@ class Known(NamedTuple):
 
     joined: Joined
     spans: Spans
+    who: Who
+    rules: SiteRules
     only: frozenset[str] | None
     asked: frozenset[str]
 
-    def report(self, deps: Deps) -> Report:
-        """The report of every developer who is asked for, with a note on addresses that nobody has."""
-        report = developers_report(self.joined, self.spans, deps.holds, deps.money, only=self.only)
+    def report(self, scope: Scope) -> Report:
+        """The report of every developer who is asked for and may be seen, with a note on addresses nobody has."""
+        rules = self.rules
+        report = developers_report(
+            self.joined, self.spans, rules.holds, rules.money, only=self.only, accounts=scope.accounts
+        )
         report.notes.extend(unheard_of(self.joined, self.asked))
-        return report
+        return cut(self._marked(report), scope)
+
+    def _marked(self, report: Report) -> Report:
+        """Incomplete where people could not be read, with the sentence that says why."""
+        if not self.who.notes:
+            return report
+        freshness = report.head["freshness"]
+        notes = [*self.who.notes, *freshness["notes"]]
+        return replace(report, head={**report.head, "freshness": {**freshness, "complete": False, "notes": notes}})
 
 
-def _known(deps: Deps, ask: Ask) -> Known:
+def _known(scope: Scope, deps: Deps, ask: Ask) -> Known:
     """What is known of the window, joined with people; NotYetRead before it is known who has a seat."""
+    check_form(scope, ask)
+    rules = deps.rules()
     window, need = need_of(deps, ask)
-    people = deps.people()
-    snapshot = deps.usage.known(need)
+    snapshot = deps.usage.known(scope, need)
     if snapshot is None:
         raise NotYetRead("Nothing has been read yet, not even who has a seat; try again in a moment.")
-    joined = join(snapshot, people, deps.tiers.by_tier(snapshot.models), deps.limits.churn_active_days)
+    who = who_is_who(deps, snapshot)
+    joined = join(
+        snapshot,
+        who.people,
+        rules.tiers.by_tier(snapshot.models),
+        rules.limits.churn_active_days,
+        dates=_seat_dates(deps),
+        all_people=who.complete,
+    )
     asked = frozenset(address for email in ask.emails if (address := address_of(email)))
-    return Known(joined, spans_of(joined, window, deps.limits), need.only, asked)
+    return Known(joined, spans_of(joined, window, rules.limits), who, rules, need.only, asked)
 
 
-@action
-def show_report(_scope: Scope, deps: Deps, ask: Ask, *, strips: bool = False) -> Report:
+def check_form(scope: Scope, ask: Ask) -> None:
+    """Raise BadWindow for a question that figures about groups do not answer: filters and odd windows tell of one."""
+    if scope.form is not Form.GROUPS:
+        return
+    if ask.emails or ask.since or ask.until or (ask.days or GROUP_DAYS[0]) not in GROUP_DAYS:
+        days = ", ".join(map(str, GROUP_DAYS))
+        raise BadWindow(f"Here figures are about groups of people: ask for the last {days} days, of everybody.")
+
+
+def _seat_dates(deps: Deps) -> SeatDates:
+    if deps.kept is None:
+        return SeatDates()
+    store, connection = deps.kept.store, deps.kept.connection
+    seen = store.roster_seen(connection.site_id, connection.connection_id) if connection else {}
+    return seat_dates(deps.kept.decisions.imported, seen)
+
+
+@action(shows="developers")
+def show_report(scope: Scope, deps: Deps, ask: Ask, *, strips: bool = False) -> Report:
     """The report of every developer with a seat or with usage in the window; with activity strips on request."""
-    known = _known(deps, ask)
-    report = known.report(deps)
+    known = _known(scope, deps, ask)
+    report = known.report(scope)
     return with_strips(report, known.joined, known.spans) if strips else report
 
 
-@action
-def show_seats(_scope: Scope, deps: Deps, ask: Ask) -> Report:
+@action(shows="seats")
+def show_seats(scope: Scope, deps: Deps, ask: Ask) -> Report:
     """The same report with its developers as seats: by state, with reason and next action."""
-    return seats_report(_known(deps, ask).report(deps))
+    return seats_report(_known(scope, deps, ask).report(scope))
 
 
-@action
-def show_team(_scope: Scope, deps: Deps, ask: Ask) -> Report:
+@action(shows="team")
+def show_team(scope: Scope, deps: Deps, ask: Ask) -> Report:
     """The team as a whole: by day, by model, how acceptance is spread."""
-    known = _known(deps, ask)
-    tier_of = deps.tiers.codes(known.joined.snapshot.models)
-    return team_report(known.report(deps), known.joined, known.spans, tier_of, deps.limits.enough_shown)
+    known = _known(scope, deps, ask)
+    tier_of = known.rules.tiers.codes(known.joined.snapshot.models)
+    return team_report(known.report(scope), known.joined, known.spans, tier_of, known.rules.limits.enough_shown)

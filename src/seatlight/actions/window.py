@@ -13,13 +13,16 @@ from seatlight.model.window import Window
 class Ask(msgspec.Struct, frozen=True):
     """The days asked for: `days` up to `until` (today when None), or from `since` to `until`.
 
-    `emails` are the addresses of the developers asked for, none for everybody.
+    `emails` are the addresses of the developers asked for, none for everybody; `project` is the key of a Jira project
+    whose members alone are asked for, `own` asks for one's own use.
     """
 
     days: int | None = None
     since: date | None = None
     until: date | None = None
     emails: tuple[str, ...] = ()
+    project: str | None = None
+    own: bool = False
 
 
 DEFAULT_DAYS = 30

@@ -13,16 +13,9 @@ import msgspec
 from seatlight.errors import BadFile
 from seatlight.model.governance import Hold, Money
 from seatlight.model.limits import Limits
-from seatlight.model.tiers import Tier, TierTable
-
-
-class Tiers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What a site says of model tiers; its patterns are asked before the built-in ones."""
-
-    auto: tuple[str, ...] = ()
-    fast: tuple[str, ...] = ()
-    premium: tuple[str, ...] = ()
-    exact: dict[str, Tier] = {}
+from seatlight.model.rules import Privacy
+from seatlight.model.tiers import SiteTiers, TierTable
+from seatlight.model.wrong_values import plain_words
 
 
 class Cursor(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -35,17 +28,29 @@ class Cursor(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     reach_days: int | None = None
 
 
+class Jira(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The section [jira]; values are parsed like those of the environment."""
+
+    url: str | None = None
+    email: str | None = None
+    api_token: str | None = None
+
+
 class Tables(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Everything that may stand in the file."""
 
     cursor: Cursor = Cursor()
+    jira: Jira = Jira()
+    database_url: str | None = None
+    secret_key: str | None = None
     retry_for_seconds: int | None = None
     archive: str | None = None
     engine: str | None = None
     people: str | None = None
     limits: Limits = Limits()
     money: Money = Money()
-    tiers: Tiers = Tiers()
+    privacy: Privacy = Privacy()
+    tiers: SiteTiers = SiteTiers()
     holds: tuple[Hold, ...] = ()
 
 
@@ -93,28 +98,7 @@ def _tables(path: Path, text: str) -> Tables:
         parts = [*re.findall(r"\.(\w+)|\[(\d+|\.\.\.)\]", where)]
         keys = [name or index for name, index in parts] + ([unknown[1]] if unknown else [])
         named = ".".join(key for key in keys if not key.isdigit() and key != "...")
-        raise BadFile(f"{place(path, text, keys)}: {named}: {_plain(says)}.") from None
-
-
-PLAIN = (
-    (r".*unknown field `\w+`", "there is no such setting"),
-    (r".*missing required field `(\w+)`", r"\1 is missing"),
-    (r"Invalid enum value (.*)", r"\1 is not among the words it takes"),
-    (r"Invalid RFC3339 encoded date", "it takes a day like 2026-12-31"),
-    (r"Expected `(\w+) >= ([\d.]+)`", r"it takes `\1` from \2 on"),
-    (r"Expected `(\w+) <= ([\d.]+)`", r"it takes `\1` up to \2"),
-    (r"Expected `([\w |]+)`, got `.*`", r"it takes `\1`"),
-)
-TYPES = {"str": "a text", "int": "a whole number", "float": "a number", "bool": "true or false", "array": "a list",
-         "object": "a section", "date": "a day like 2026-12-31"}  # fmt: skip
-
-
-def _plain(says: str) -> str:
-    """The decoder's words as a person would say them."""
-    for pattern, words in PLAIN:
-        says = re.sub(pattern, words, says)
-    says = re.sub(r"`(\w+)[^`]*`", lambda found: TYPES.get(found[1], found[1]), says)
-    return says[0].lower() + says[1:]
+        raise BadFile(f"{place(path, text, keys)}: {named}: {plain_words(says)}.") from None
 
 
 def _split_place(says: str, text: str) -> tuple[str, str]:
@@ -146,13 +130,7 @@ def place(path: Path, text: str, keys: list[str]) -> str:
     return f"{path}, line 1, column 1"
 
 
-def tier_table(site: Tiers) -> TierTable:
+def tier_table(site: SiteTiers) -> TierTable:
     """The built-in table of model tiers, with what the site says asked first."""
     table = msgspec.convert(tomllib.loads(files("seatlight").joinpath("tiers.toml").read_text("utf-8")), TierTable)
-    return msgspec.structs.replace(
-        table,
-        auto=(*site.auto, *table.auto),
-        fast=(*site.fast, *table.fast),
-        premium=(*site.premium, *table.premium),
-        exact={**table.exact, **{name.lower(): tier for name, tier in site.exact.items()}},
-    )
+    return table.after(site)

@@ -56,6 +56,19 @@ def secret(value: object) -> Secret:
     return Secret(key)
 
 
+DATABASES = ("sqlite", "postgres", "postgresql")
+
+
+def database(value: object) -> Secret:
+    """The address of a database; secret because it may hold a password."""
+    wanted = "an address like sqlite:////var/lib/seatlight/seatlight.db or postgresql://user:password@host/name"
+    address = text(value)
+    scheme, _, rest = address.partition("://")
+    if scheme.partition("+")[0] not in DATABASES or not rest.strip("/"):
+        raise ValueError(wanted)
+    return Secret(address)
+
+
 def whole(least: int, most: int) -> Callable[[object], int]:
     """A parser of whole numbers between two bounds."""
 

@@ -15,6 +15,7 @@ from seatlight.config.file import ConfigFile, read_file, tier_table
 from seatlight.errors import BadSetting
 from seatlight.model.governance import Hold, Money
 from seatlight.model.limits import Limits
+from seatlight.model.rules import Privacy
 from seatlight.model.tiers import TierTable
 
 
@@ -50,6 +51,15 @@ SETTINGS = (
     Setting("SEATLIGHT_ENGINE", "engine", parse.one_of("polars", "duckdb", "spark"), "polars",
             "What adds kept totals up: polars, duckdb or spark."),
     Setting("SEATLIGHT_PEOPLE", "people", parse.path, None, "A CSV of people that stands in for Jira."),
+    Setting("SEATLIGHT_JIRA_URL", "jira.url", parse.url, None,
+            "Where Jira is: https://your-site.atlassian.net, or the gateway's address of a site."),
+    Setting("SEATLIGHT_JIRA_EMAIL", "jira.email", parse.text, None,
+            "Whose API token it is; without it the token is a service account's."),
+    Setting("SEATLIGHT_JIRA_API_TOKEN", "jira.api_token", parse.secret, None, "The API token for Jira.", secret=True),
+    Setting("SEATLIGHT_DATABASE_URL", "database_url", parse.database, None,
+            "The configuration database; a SQLite file of its own unless set.", secret=True),
+    Setting("SEATLIGHT_SECRET_KEY", "secret_key", parse.secret, None,
+            "What secrets in the database are sealed with; several with commas, the newest first.", secret=True),
 )  # fmt: skip
 """Every setting that the environment may carry; a secret may also stand in a file that `…_FILE` names."""
 
@@ -68,8 +78,16 @@ class Settings(msgspec.Struct, frozen=True):
     archive: Path | None
     engine: Literal["polars", "duckdb", "spark"]
     people: Path | None
+    jira_url: str | None
+    jira_email: str | None
+    jira_api_token: parse.Secret | None
+    database_url: parse.Secret | None
+    secret_key: parse.Secret | None
+    home: Path | None
+    """The folder of the database where none is named; None where only what is named counts."""
     limits: Limits
     money: Money
+    privacy: Privacy
     tiers: TierTable
     holds: tuple[Hold, ...]
 
@@ -87,8 +105,20 @@ def load(environment: Mapping[str, str] | None = None, file: Path | None = None)
     values = {setting.field: _value(setting, surroundings, written) for setting in SETTINGS}
     tables = written.tables
     return Settings(
-        **values, limits=tables.limits, money=tables.money, tiers=tier_table(tables.tiers), holds=tables.holds
+        **values,
+        home=_home(surroundings) if environment is None else None,
+        limits=tables.limits,
+        money=tables.money,
+        privacy=tables.privacy,
+        tiers=tier_table(tables.tiers),
+        holds=tables.holds,
     )
+
+
+def _home(environment: Mapping[str, str]) -> Path:
+    """Where programs keep what is theirs, by the custom of the system."""
+    local = environment.get("LOCALAPPDATA") if os.name == "nt" else environment.get("XDG_DATA_HOME")
+    return (Path(local) if local else Path.home() / ".local" / "share") / "seatlight"
 
 
 def _value(setting: Setting, environment: Mapping[str, str], written: ConfigFile) -> Any:

@@ -346,7 +346,7 @@ def onboarding_stalled(spans: Spans) -> Finding:
     "unmatched_seat",
     "Unmatched seat",
     "match it",
-    "nobody in the list of people has {emails_text}",
+    "nobody among the people has {emails_text}",
     ANY,
 )
 def unmatched_seat(_spans: Spans) -> Finding:

@@ -53,6 +53,14 @@ class Mode(StrEnum):
     SELF = "self"
 
 
+class Question(msgspec.Struct, frozen=True):
+    """What somebody wants: which permission, in which project (None: at the whole site), or `own` use alone."""
+
+    permission: Permission = Permission.VIEW
+    project_id: str | None = None
+    own: bool = False
+
+
 class Form(StrEnum):
     """In what form rows are shown."""
 

@@ -46,7 +46,7 @@ class People(msgspec.Struct, frozen=True):
     """Everybody that Jira lists (or a CSV), as of `read_at`; `notes` say in sentences what is missing of them.
 
     `complete` is false when somebody may be missing from the list: then nobody is called gone. `how` says where the
-    addresses come from. A list that stands in for Jira is `complete`, and its addresses count as visible.
+    addresses come from. A list that `stands_in` for Jira is a CSV: its addresses are taken as they stand.
     """
 
     everyone: tuple[Person, ...]
@@ -54,6 +54,7 @@ class People(msgspec.Struct, frozen=True):
     complete: bool = True
     how: How = How.VISIBLE
     notes: tuple[str, ...] = ()
+    stands_in: bool = False
 
 
 class RuleKind(StrEnum):

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Any
+from typing import Any, Protocol, Self, runtime_checkable
 
 import msgspec
+
+from seatlight.model.access import Scope
 
 
 class ColumnKind(StrEnum):
@@ -39,6 +41,20 @@ class Column(msgspec.Struct, frozen=True):
 Row = dict[str, Any]
 
 
+@runtime_checkable
+class RowFrame(Protocol):
+    """Rows of developers that are still columns: they can be narrowed and renamed before they are put into words."""
+
+    def of_accounts(self, accounts: frozenset[str]) -> Self:
+        """Those of these Jira accounts."""
+
+    def renamed(self, name: Callable[[str], str]) -> Self:
+        """All of them under other names, found by their `developer_id`, and without addresses and accounts."""
+
+    def column(self, key: str) -> list[Any]:
+        """The values of one column of the document."""
+
+
 @dataclass(frozen=True)
 class Table:
     """A named table: columns and rows (dicts by column key; a missing value is None)."""
@@ -54,11 +70,16 @@ class Report:
     """A document: what stands at its head, and its tables; the first table is the one it is about.
 
     `head` is JSON-ready (schema, window, freshness, team …). `complete` is false when something needed is missing;
-    `notes` then say what.
+    `notes` then say what. `about` are the Jira accounts whose sums it has, None for everybody's; `people` are the
+    accounts, or where there is none the addresses, of the developers in it. `cut_for` is the Scope it was cut to, None
+    as long as it was not.
     """
 
     head: Mapping[str, Any]
     tables: tuple[Table, ...]
+    about: frozenset[str] | None = None
+    people: frozenset[str] = frozenset()
+    cut_for: Scope | None = None
 
     @property
     def complete(self) -> bool:

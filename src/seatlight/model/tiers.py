@@ -11,6 +11,15 @@ import msgspec
 Tier = Literal["premium", "fast", "auto"]
 
 
+class SiteTiers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What a site says of model tiers; its patterns are asked before the built-in ones."""
+
+    auto: tuple[str, ...] = ()
+    fast: tuple[str, ...] = ()
+    premium: tuple[str, ...] = ()
+    exact: dict[str, Tier] = {}
+
+
 class TierTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Name patterns (`*` and `?` as in file names, any case) by tier, as known on a day.
 
@@ -23,6 +32,17 @@ class TierTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     fast: tuple[str, ...] = ()
     premium: tuple[str, ...] = ()
     exact: dict[str, Tier] = {}
+
+    def after(self, site: SiteTiers) -> TierTable:
+        """This table with what a site says asked first."""
+        exact = {**self.exact, **{name.lower(): tier for name, tier in site.exact.items()}}
+        return msgspec.structs.replace(
+            self,
+            auto=(*site.auto, *self.auto),
+            fast=(*site.fast, *self.fast),
+            premium=(*site.premium, *self.premium),
+            exact=exact,
+        )
 
     def tier(self, model: str | None) -> Tier | None:
         """The tier of a model's name; None for a name that nothing fits and for no name."""

@@ -28,7 +28,13 @@ WHO = (
         "seat_since",
         ColumnKind.DATE,
         "Seat since",
-        "When the seat was given, by the audit log; empty when it does not reach so far.",
+        "When the seat was given, by the audit log, an imported list or the roster; empty when none of them tells.",
+    ),
+    Column(
+        "seat_since_is",
+        ColumnKind.TEXT,
+        "How far that is known",
+        "known, or at_least where the roster had the seat already when it was first seen.",
     ),
 )
 WHAT_IT_MEANS = (

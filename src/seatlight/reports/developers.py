@@ -32,25 +32,39 @@ def developers_report(
     money: Money | None = None,
     *,
     only: frozenset[str] | None = None,
+    accounts: frozenset[str] | None = None,
 ) -> Report:
     """The report of everyone with a seat and everyone with usage in the window, sorted by tokens, then address.
 
-    With `only` those alone who have one of these addresses; what is said of the team stays the team's, and is unknown
-    where its usage was not read for them.
+    With `accounts` it is about the developers of these Jira accounts, and so are its team's sums; what compares a
+    developer with others still rests on the whole connection. With `only` those rows alone are shown that have one of
+    these addresses; what is said of the team stays the team's, and is unknown where its usage was not read for them.
     """
     totals = summed(joined, spans)
     wide = shown(judged(measured(joined, totals, spans, holds), spans), spans)
     # One small frame and two hundred expressions: looking for a better plan takes longer than the plan.
     rows = wide.collect(optimizations=pl.QueryOptFlags.none())
+    about = joined if accounts is None else joined.of(accounts)
+    if accounts is not None:
+        codes = about.developers.select("developer")
+        rows, totals = (
+            frame.join(codes, on="developer", how="semi", maintain_order="left") for frame in (rows, totals)
+        )
     head = {
         "schema": SCHEMA,
         "window": window_head(spans.window, joined.snapshot.reach),
         "freshness": freshness(joined.snapshot, spans, only),
-        "team": team_totals(joined, totals, rows, spans, money or Money(), complete=only is None or _all_read(spans)),
+        "team": team_totals(about, totals, rows, spans, money or Money(), complete=only is None or _all_read(spans)),
     }
     if only is not None:
         rows = rows.join(_having(joined, only), on="developer", how="semi", maintain_order="left")
-    return Report(head, (Table("developers", "Developers", DEVELOPER_COLUMNS, DeveloperRows(rows, spans)),))
+    table = Table("developers", "Developers", DEVELOPER_COLUMNS, DeveloperRows(rows, spans))
+    return Report(head, (table,), about=accounts, people=_people(rows))
+
+
+def _people(rows: pl.DataFrame) -> frozenset[str]:
+    """By what each developer is known: the Jira account, else the address; a seat without either is nobody's."""
+    return frozenset(rows.select(pl.coalesce("account_id", "email").drop_nulls()).to_series())
 
 
 def _all_read(spans: Spans) -> bool:
@@ -62,6 +76,12 @@ def _having(joined: Joined, emails: frozenset[str]) -> pl.DataFrame:
     """The developers who have one of these addresses."""
     named = joined.developers.filter(pl.col("email").is_in(list(emails))).select("developer")
     return pl.concat([named, joined.members.filter(pl.col("email").is_in(list(emails))).select("developer")])
+
+
+def _seat_since_is() -> pl.Expr:
+    """Whether the day is the one the seat was given, or one by which it was held already; null where there is none."""
+    at_least = pl.when(pl.col("held_since").is_not_null()).then(pl.lit("at_least"))
+    return pl.when(pl.col("seat_since").is_not_null()).then(pl.lit("known")).otherwise(at_least)
 
 
 def window_head(window: Window, reach: Window) -> dict[str, Any]:
@@ -81,6 +101,8 @@ def shown(rows: pl.LazyFrame, spans: Spans) -> pl.LazyFrame:
         **{column.key: pl.col(column.key) for column in DEVELOPER_COLUMNS if column.key not in METRICS},
         **{key: METRICS[key].expression() for key in METRIC_ORDER},
         "jira_account_id": pl.col("account_id"),
+        "seat_since": pl.coalesce("seat_since", "held_since"),
+        "seat_since_is": _seat_since_is(),
         "known_since": pl.lit(spans.known_since, pl.Int32),
         "usage_known_since": pl.col("events_from"),
         "acceptance_tells": acceptance_tells(spans.limits),

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import Any, overload
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from hashlib import sha256
+from typing import Any, Self, overload
 
 import polars as pl
 import polars.selectors as cs
@@ -15,6 +16,7 @@ from seatlight.reports.findings import Reasons
 from seatlight.reports.next_step import next_step, told
 from seatlight.reports.wording import WORDED_FROM
 
+Strip = list[int | None]
 BATCH = 500
 WORDED = ("state_because", "next_action", "next_because", "signals")
 """The columns that are put into words row by row."""
@@ -26,9 +28,43 @@ class DeveloperRows(Sequence[Row]):
     A page of a large team so costs what its own rows cost.
     """
 
-    def __init__(self, judged: pl.DataFrame, spans: Spans) -> None:
-        self._judged = judged
+    def __init__(self, judged: pl.DataFrame, spans: Spans, drawn: Mapping[int, Strip] | None = None) -> None:
+        """`drawn` are strips by developer; rows get one each where there are any (`with_strips`)."""
+        self._judged, self._spans, self._drawn = judged, spans, drawn
         self._reasons = Reasons(spans)
+
+    def of_accounts(self, accounts: frozenset[str]) -> Self:
+        """The developers of these Jira accounts; whoever has none is nobody's."""
+        mine = pl.col("account_id").is_in(list(accounts)).fill_null(value=False)
+        return self._with(self._judged.filter(mine))
+
+    def renamed(self, name: Callable[[str], str]) -> Self:
+        """All of them under other names and ids, without addresses and accounts, where tokens are equal by name."""
+        names = pl.Series([name(developer_id) for developer_id in self._judged["shown_developer_id"]], dtype=pl.String)
+        ids = pl.Series([sha256(text.encode()).hexdigest()[:16] for text in names], dtype=pl.String)
+        hidden = self._judged.with_columns(
+            name=names,
+            email=names,
+            emails=pl.lit([], pl.List(pl.String)),
+            shown_name=names,
+            shown_developer_id=ids,
+            shown_email=pl.lit(None, pl.String),
+            shown_emails=pl.lit([], pl.List(pl.String)),
+            shown_jira_account_id=pl.lit(None, pl.String),
+        )
+        return self._with(hidden.sort("shown_total_tokens", "name", descending=[True, False], nulls_last=True))
+
+    def with_strips(self, drawn: Mapping[int, Strip], blank: Strip) -> Self:
+        """The same rows with a strip each, `blank` for whoever has none."""
+        codes = self._judged["developer"]
+        return type(self)(self._judged, self._spans, {code: drawn.get(code, blank) for code in codes})
+
+    def column(self, key: str) -> list[Any]:
+        """The values of one column of the document, in the order of the rows."""
+        return self._judged[f"shown_{key}"].to_list()
+
+    def _with(self, judged: pl.DataFrame) -> Self:
+        return type(self)(judged, self._spans, self._drawn)
 
     def __len__(self) -> int:
         return self._judged.height
@@ -47,7 +83,11 @@ class DeveloperRows(Sequence[Row]):
         looked_at = self._judged[place]
         drawn = looked_at.select(_dated(column.key, column.kind) for column in DEVELOPER_COLUMNS)
         worded = looked_at.select(*WORDED_FROM, cs.starts_with("fires_", "certainty_"))
-        return [self._worded(row, wide) for row, wide in zip(drawn.to_dicts(), worded.to_dicts(), strict=True)]
+        rows = [self._worded(row, wide) for row, wide in zip(drawn.to_dicts(), worded.to_dicts(), strict=True)]
+        if self._drawn is not None:
+            for row, code in zip(rows, looked_at["developer"], strict=True):
+                row["strip"] = self._drawn[code]
+        return rows
 
     def _worded(self, row: Row, wide: dict[str, Any]) -> Row:
         """The row with its reasons, its signals and the next step."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from seatlight.metrics.states import STATES
 from seatlight.model.report import Report, Table
 from seatlight.reports.columns import DEVELOPER_COLUMNS
@@ -26,4 +28,4 @@ def seats_report(report: Report) -> Report:
             row["developer_id"],
         )
     )
-    return Report(report.head, (Table("seats", "Seats", chosen, rows),))
+    return replace(report, tables=(Table("seats", "Seats", chosen, rows),))

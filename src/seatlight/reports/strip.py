@@ -10,6 +10,7 @@ import polars as pl
 from seatlight.metrics.spans import Spans
 from seatlight.model.report import Column, ColumnKind, Report
 from seatlight.model.window import day_of
+from seatlight.reports.rows import DeveloperRows, Strip
 from seatlight.tables.join import Joined
 
 STRIP_DAYS = 30
@@ -32,7 +33,7 @@ def strip_head(spans: Spans) -> dict[str, Any]:
     }
 
 
-def strips(joined: Joined, spans: Spans) -> dict[int, list[int | None]]:
+def strips(joined: Joined, spans: Spans) -> dict[int, Strip]:
     """By developer, for each of the last 30 days of the window: 0 no use, 1 to 4 use, None not known.
 
     The steps are quarters of the developer's own busiest day of these, by tokens; an active day without tokens is 1.
@@ -54,8 +55,8 @@ def strips(joined: Joined, spans: Spans) -> dict[int, list[int | None]]:
         .select("developer", place=pl.col("day") - first, level=level.cast(pl.Int32))
     )
     known = {day - first for day in joined.snapshot.seat_days_read}
-    blank: list[int | None] = [0 if place in known else None for place in range(STRIP_DAYS)]
-    drawn: dict[int, list[int | None]] = {}
+    blank: Strip = [0 if place in known else None for place in range(STRIP_DAYS)]
+    drawn: dict[int, Strip] = {}
     for developer, place, found in days.iter_rows():
         drawn.setdefault(developer, blank.copy())[place] = found
     return drawn
@@ -64,10 +65,10 @@ def strips(joined: Joined, spans: Spans) -> dict[int, list[int | None]]:
 def with_strips(report: Report, joined: Joined, spans: Spans) -> Report:
     """The report with a strip in each developer's row, and at its head which days they show."""
     table = report.table("developers")
-    drawn = strips(joined, spans)
-    ids = dict(zip(joined.developers["developer_id"], joined.developers["developer"], strict=True))
+    if not isinstance(table.rows, DeveloperRows):
+        return report
     first = spans.last - STRIP_DAYS + 1
-    blank = [0 if first + place in joined.snapshot.seat_days_read else None for place in range(STRIP_DAYS)]
-    rows = [{**row, "strip": drawn.get(ids[row["developer_id"]], blank)} for row in table.rows]
+    blank: Strip = [0 if first + place in joined.snapshot.seat_days_read else None for place in range(STRIP_DAYS)]
+    rows = table.rows.with_strips(strips(joined, spans), blank)
     head = {**report.head, "strip": strip_head(spans)}
-    return Report(head, (replace(table, columns=(*table.columns, STRIP), rows=rows),))
+    return replace(report, head=head, tables=(replace(table, columns=(*table.columns, STRIP), rows=rows),))

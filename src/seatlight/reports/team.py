@@ -31,6 +31,8 @@ def team_totals(
 ) -> dict[str, Any]:
     """The document's `team`: sums over everyone, usage without an address included, seats and money.
 
+    Where only some developers are left (`Joined.of`) it is about them, and usage without an address is null: nobody
+    knows whose it is.
     Where the team's usage is not complete because only a few are asked for, what rests on it is null.
     """
     team = _totals(joined, totals, rows, spans, money)
@@ -45,13 +47,17 @@ def _totals(joined: Joined, totals: pl.DataFrame, rows: pl.DataFrame, spans: Spa
         **_seats(joined, spans, rows, money),
         "total_tokens": sums["input_tokens"] + sums["output_tokens"],
         **{name: sums[name] for name in TOTALS},
-        "unattributed_tokens": int(nobody["input_tokens"].sum()) + int(nobody["output_tokens"].sum()),
-        "unattributed_events": int(nobody["events"].sum()),
+        "unattributed_tokens": None if joined.narrowed else _tokens(nobody),
+        "unattributed_events": None if joined.narrowed else int(nobody["events"].sum()),
         "spend_cents": spend_cents,
         **_money(joined, spans, rows, spend_cents, sums["spend_microcents_month"]),
         **_savings(joined, spans, rows, money),
         "models_without_tier": _untiered(joined, spans),
     }
+
+
+def _tokens(totals: pl.DataFrame) -> int:
+    return int(totals["input_tokens"].sum()) + int(totals["output_tokens"].sum())
 
 
 def _untiered(joined: Joined, spans: Spans) -> list[str]:
@@ -69,12 +75,14 @@ def _seats(joined: Joined, spans: Spans, rows: pl.DataFrame, money: Money) -> di
     several = joined.members.filter(pl.len().over("developer") > 1)
     alone = used.filter(~pl.col("developer").is_in(several["developer"].unique().implode()))
     seats_used = alone.height + _used_addresses(joined, spans, several.filter(pl.col("seats") > 0))
+    # What the company pays in all says nothing of a part of it.
+    paid = None if joined.narrowed else money.seats_paid
     return {
         "seats": seats,
         "seats_used": seats_used,
         "utilisation_share": seats_used / seats if seats else None,
-        "seats_paid": seats if money.seats_paid is None else money.seats_paid,
-        "seats_paid_is": "counted" if money.seats_paid is None else "entered",
+        "seats_paid": seats if paid is None else paid,
+        "seats_paid_is": "counted" if paid is None else "entered",
     }
 
 
@@ -90,7 +98,7 @@ def _used_addresses(joined: Joined, spans: Spans, members: pl.DataFrame) -> int:
 def _money(joined: Joined, spans: Spans, rows: pl.DataFrame, spend_cents: float, recent: int) -> dict[str, Any]:
     """Spend by the recent days and by billing cycle, and per developer who was active in the window."""
     active = rows.filter(pl.col("active_days") > 0).height
-    cycle = joined.snapshot.cycle_spend["spend_microcents"].sum() / MICROCENTS
+    cycle = joined.cycle_spend["spend_microcents"].sum() / MICROCENTS
     return {
         "spend_recent_cents": recent / MICROCENTS if spans.known(spans.block[0]) else None,
         "spend_cycle_cents": cycle if joined.snapshot.cycle_spend_known else None,
@@ -121,5 +129,5 @@ def _occupied(joined: Joined) -> int | None:
     """Removed people who used credits in the billing cycle, and so keep their seat until it ends; None if unknown."""
     if not joined.snapshot.cycle_spend_known:
         return None
-    spent = joined.snapshot.cycle_spend.filter(pl.col("spend_microcents") > 0)
+    spent = joined.cycle_spend.filter(pl.col("spend_microcents") > 0)
     return joined.members.filter(pl.col("seat") == "removed").join(spent, on="member", how="semi").height

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import polars as pl
@@ -53,8 +54,13 @@ BUCKETS = 10
 
 
 def team_report(report: Report, joined: Joined, spans: Spans, tier_of: Mapping[int, str], enough: int) -> Report:
-    """The report with the tables `by_day`, `by_model` and `acceptance` in place of its developers."""
-    return Report(report.head, (
+    """The report with the tables `by_day`, `by_model` and `acceptance` in place of its developers.
+
+    Its sums are about the same developers as the report (`Report.about`).
+    """
+    if report.about is not None:
+        joined = joined.of(report.about)
+    return replace(report, tables=(
         Table("by_day", "By day", BY_DAY, by_day(joined, spans)),
         Table("by_model", "By model", BY_MODEL, by_model(joined, spans, tier_of)),
         Table("acceptance", "Acceptance", ACCEPTANCE, acceptance(report.table("developers").rows, enough)),

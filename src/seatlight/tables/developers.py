@@ -117,14 +117,15 @@ def developers_of(members: pl.DataFrame, matches: pl.DataFrame, people: tuple[Pe
     """One row per developer: who it is and what seats it holds, whatever its usage.
 
     Columns: developer, developer_id, email, emails, name, account_id, deactivated, matched, listed, service, seat,
-    seats, seat_since, removed_on, all_addresses (whether every address of the person was seen at the vendor).
-    Sorted by developer.
+    seats, seat_since, held_since (a day by which the seat was held already; null where `seat_since` tells), removed_on,
+    all_addresses (whether every address of the person was seen at the vendor). Sorted by developer.
     """
     place = {seat: index for index, seat in enumerate(SEAT_ORDER)}
     ranked = members.join(matches, on="member").with_columns(
         rank=pl.col("seat").replace_strict(place, return_dtype=pl.Int32)
     )
-    since = pl.col("seat_since").filter((pl.col("seat") == "active") | (pl.col("seat") != "active").all())
+    counts = (pl.col("seat") == "active") | (pl.col("seat") != "active").all()
+    since, held = pl.col("seat_since").filter(counts), pl.coalesce("seat_since", "held_since").filter(counts)
     grouped = (
         ranked.sort("rank", "email", "member")
         .group_by("developer", maintain_order=True)
@@ -138,6 +139,7 @@ def developers_of(members: pl.DataFrame, matches: pl.DataFrame, people: tuple[Pe
             seat=pl.col("seat").first().replace("unlisted", "none"),
             seats=pl.col("seats").sum(),
             seat_since=pl.when(since.null_count() == 0).then(since.min()),
+            held_since=pl.when(since.null_count() > 0).then(held.min()),
             removed_on=pl.col("removed_on").max(),
         )
     )

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import polars as pl
 
 from seatlight.model.people import Person
 from seatlight.tables.developers import developers_of, match, members_of
 from seatlight.tables.schema import UNATTRIBUTED
+from seatlight.tables.seat_dates import SeatDates, with_seat_dates
 from seatlight.tables.snapshot import Snapshot
 from seatlight.tables.totals import Tiers, added_up
 
@@ -22,6 +23,7 @@ class Joined:
     `active_days` has one row per developer and active day, with the active day before it (`previous`, null for the
     first) and the one that begins a span (`span_start`), sorted by both. `active_by_day` tells how many developers
     were active on each day that anybody was, `untiered` holds the codes of models whose tier nobody knows.
+    `narrowed` is true where only some developers are left (`of`): then usage without an address is nobody's.
     """
 
     snapshot: Snapshot
@@ -31,42 +33,82 @@ class Joined:
     active_by_day: Mapping[int, int]
     people_known: bool
     tiers: Tiers = field(default_factory=dict)
+    narrowed: bool = False
 
     @property
     def untiered(self) -> frozenset[int]:
         """The codes of models whose tier nobody knows."""
         return frozenset(range(1, len(self.snapshot.models))).difference(*self.tiers.values())
 
+    @property
+    def cycle_spend(self) -> pl.DataFrame:
+        """What each address cost in the billing cycle, as the snapshot has it."""
+        spend = self.snapshot.cycle_spend
+        return spend.join(self.members.select("member"), on="member", how="semi") if self.narrowed else spend
+
+    def of(self, accounts: frozenset[str]) -> Joined:
+        """The developers of these Jira accounts alone; whoever has none is not among them."""
+        mine = pl.col("account_id").is_in(list(accounts)).fill_null(value=False)
+        developers = self.developers.filter(mine)
+        codes = developers.select("developer")
+        active = self.active_days.join(codes, on="developer", how="semi", maintain_order="left")
+        return replace(
+            self,
+            members=self.members.join(codes, on="developer", how="semi", maintain_order="left"),
+            developers=developers,
+            active_days=active.set_sorted("developer"),
+            active_by_day=_by_day(active),
+            narrowed=True,
+        )
+
     def added_up(self, by: Sequence[str], sums: Sequence[str], cuts: Sequence[int]) -> pl.DataFrame:
         """`tables.totals.added_up`, by `developer` in place of `member`; usage without an address is developer 0."""
         places = ["member" if key == "developer" else key for key in by]
-        added = added_up(self.snapshot, places, sums, cuts, self.tiers)
-        if "member" not in places:
-            return added
+        if self.narrowed:
+            added = added_up(self.snapshot, list(dict.fromkeys([*places, "member"])), sums, cuts, self.tiers)
+            added = added.join(self.members.select("member"), on="member", how="semi")
+        else:
+            added = added_up(self.snapshot, places, sums, cuts, self.tiers)
+            if "member" not in places:
+                return added
         coded = added.with_columns(_developer(self.members)).drop("member")
-        if _one_each(self.members):
+        if "member" in places and _one_each(self.members):
             return coded
         return coded.group_by(*by, "segment").agg(pl.col(sums).sum())
 
 
 def join(
-    snapshot: Snapshot, people: Sequence[Person] | None = None, tiers: Tiers | None = None, steady_days: int = 5
+    snapshot: Snapshot,
+    people: Sequence[Person] | None = None,
+    tiers: Tiers | None = None,
+    steady_days: int = 5,
+    *,
+    dates: SeatDates | None = None,
+    all_people: bool = True,
 ) -> Joined:
-    """Join what is known of usage with people; without people every address is its own developer."""
+    """Join what is known of usage with people; without people every address is its own developer.
+
+    `dates` tell of seats what the vendor does not. Where not `all_people` are known, nobody is called unmatched.
+    """
     everyone = None if people is None else tuple(people)
-    members = members_of(snapshot)
+    members = with_seat_dates(members_of(snapshot), dates or SeatDates())
     matches = match(members, everyone)
     active = active_days(snapshot.member_days, matches, steady_days)
-    counts = active["day"].value_counts()
     return Joined(
         snapshot=snapshot,
         members=members.join(matches, on="member"),
         developers=developers_of(members, matches, everyone),
         active_days=active,
-        active_by_day=dict(zip(counts["day"], counts["count"], strict=True)),
-        people_known=people is not None,
+        active_by_day=_by_day(active),
+        people_known=people is not None and all_people,
         tiers=tiers or {},
     )
+
+
+def _by_day(active: pl.DataFrame) -> dict[int, int]:
+    """How many developers were active on each day that anybody was."""
+    counts = active["day"].value_counts()
+    return dict(zip(counts["day"], counts["count"], strict=True))
 
 
 def _one_each(members: pl.DataFrame) -> bool:

@@ -1,0 +1,129 @@
+"""Who is who: what is open, and what an admin decides about it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from seatlight.actions.asked import Asked, scope_of
+from seatlight.actions.deps import Deps
+from seatlight.actions.need import need_of
+from seatlight.actions.office import office
+from seatlight.actions.who import everybody, matching_of
+from seatlight.actions.window import Ask
+from seatlight.errors import NotFound, NotYetRead, SeatlightError, WrongUsage
+from seatlight.matching import propose
+from seatlight.model.access import Actor, Permission
+from seatlight.model.people import AddressRule, Decisions, Imported, Matching, OpenMatch, People, Person
+from seatlight.tables.codes import address_of
+
+MOST_SEARCHES = 50
+"""So many addresses are looked for by Jira's own search at most: each is a request."""
+WORTH_SEARCHING = frozenset({"unmatched", "rejected", "app", "customer", "gone", "unknown_account"})
+
+
+class Whom(NamedTuple):
+    """What is known of who is who: everybody who is matched, what is open, and what could not be read."""
+
+    matching: Matching
+    open: tuple[OpenMatch, ...]
+    people: People | None
+    notes: tuple[str, ...]
+
+
+def list_people(actor: Actor, deps: Deps, *, search: bool = False) -> Whom:
+    """Every address with its person, and the list of open matches with proposals; NotYetRead before the roster is.
+
+    With `search` Jira is asked for each open address, which finds people who hide theirs. Tells no usage.
+    """
+    scope = scope_of(actor, deps, Asked(Permission.VIEW))
+    kept, _ = office(actor, deps)
+    snapshot = deps.usage.known(scope, need_of(deps, Ask())[1])
+    if snapshot is None:
+        raise NotYetRead("The roster has not been read yet; try again in a moment.")
+    people, notes = everybody(deps)
+    decisions = kept.decisions
+    matching = matching_of(snapshot, people, decisions)
+    if people is None:
+        return Whom(matching, matching.open, None, notes)
+    found, more = _found(deps, matching.open) if search else ({}, ())
+    return Whom(matching, propose(matching.open, people, decisions, found), people, (*notes, *more))
+
+
+def _found(deps: Deps, open_matches: Sequence[OpenMatch]) -> tuple[dict[str, tuple[Person, ...]], tuple[str, ...]]:
+    """Whom Jira's search finds for open addresses, as far as it answers."""
+    found: dict[str, tuple[Person, ...]] = {}
+    wanted = [row.email for row in open_matches if row.trouble.value in WORTH_SEARCHING]
+    for email in wanted[:MOST_SEARCHES]:
+        try:
+            found[email] = deps.people.search(email)
+        except SeatlightError as error:
+            return found, (f"Jira's search stopped: {error.says}",)
+    left = len(wanted) - MOST_SEARCHES
+    return found, ((f"{left} more addresses were not searched for; settle some and ask again.",) if left > 0 else ())
+
+
+def confirm_match(actor: Actor, deps: Deps, email: str, account_id: str | None, reason: str = "") -> Person | None:
+    """An address is this account's, or (None) nobody's; NotFound where Jira has no such account.
+
+    Gives the person, None where nobody is meant or Jira cannot be asked.
+    """
+    kept, deed = office(actor, deps)
+    person = None if account_id is None else _person(deps, account_id)
+    kept.store.confirm(kept.site.site_id, _address(email), account_id, reason, deed)
+    return person
+
+
+def reject_match(actor: Actor, deps: Deps, email: str, account_id: str, reason: str = "") -> None:
+    """An address is not this account's, and never proposed or matched again."""
+    kept, deed = office(actor, deps)
+    kept.store.reject(kept.site.site_id, _address(email), account_id, reason, deed)
+
+
+def unmatch(actor: Actor, deps: Deps, email: str) -> None:
+    """Forget what was decided about an address; it is matched anew by what is known."""
+    kept, deed = office(actor, deps)
+    kept.store.undecide(kept.site.site_id, _address(email), deed)
+
+
+def import_people(actor: Actor, deps: Deps, imported: Sequence[Imported]) -> int:
+    """This list in place of the last imported one; gives how many lines it has."""
+    kept, deed = office(actor, deps)
+    kept.store.import_addresses(kept.site.site_id, imported, deed)
+    return len(imported)
+
+
+def add_rule(actor: Actor, deps: Deps, rule: AddressRule) -> None:
+    """One more address rule."""
+    kept, deed = office(actor, deps)
+    kept.store.add_rule(kept.site.site_id, rule, deed)
+
+
+def remove_rule(actor: Actor, deps: Deps, rule: AddressRule) -> None:
+    """One rule less; NotFound where there is none such."""
+    kept, deed = office(actor, deps)
+    kept.store.remove_rule(kept.site.site_id, rule, deed)
+
+
+def decisions_of(actor: Actor, deps: Deps) -> Decisions:
+    """What was decided so far."""
+    kept, _ = office(actor, deps)
+    return kept.decisions
+
+
+def _address(email: str) -> str:
+    address = address_of(email)
+    if address is None or "@" not in address:
+        raise WrongUsage(f"{email!r} is no address.")
+    return address
+
+
+def _person(deps: Deps, account_id: str) -> Person | None:
+    """The person of an account, where the list of people can be had."""
+    people, _ = everybody(deps)
+    if people is None:
+        return None
+    person = next((person for person in people.everyone if person.account_id == account_id), None)
+    if person is None and people.complete:
+        raise NotFound(f"Jira lists no account {account_id}; seatlight people list --search proposes some.")
+    return person

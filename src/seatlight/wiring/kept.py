@@ -1,0 +1,117 @@
+"""The configuration database: where it is, what seals its secrets, and which site and connection are meant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+import msgspec
+
+from seatlight.actions.deps import Kept
+from seatlight.config import Settings
+from seatlight.errors import BadSetting, WrongUsage
+from seatlight.files import write_private
+from seatlight.model.audit import Deed
+from seatlight.model.site import Connection, Site
+from seatlight.ports import Clock, ConfigStore
+
+if TYPE_CHECKING:
+    from seatlight.store import SqlStore
+
+DATABASE, SECRET_KEY = "seatlight.db", "secret.key"
+DEFAULT_SITE = "default"
+Named = TypeVar("Named", Site, Connection)
+
+
+class Which(msgspec.Struct, frozen=True):
+    """Which site and which connection are meant, by name; None where there is only one."""
+
+    site: str | None = None
+    connection: str | None = None
+
+
+@contextmanager
+def opened(settings: Settings, *, create: bool = False) -> Iterator[SqlStore | None]:
+    """The database that the settings name, or the one of this machine's user; None where there is none.
+
+    With `create` it is made where it is missing, and so is the secret key beside a database that nobody named.
+    """
+    url = database_url(settings, create=create)
+    if url is None:
+        yield None
+        return
+    # The database's libraries take longer to load than a report without one takes to begin.
+    from seatlight.store import Seals, open_store
+
+    keys = _secret_keys(settings, create=create)
+    store = open_store(url, Seals(keys) if keys else None, create=create)
+    try:
+        yield store
+    finally:
+        store.close()
+
+
+def database_url(settings: Settings, *, create: bool) -> str | None:
+    """The address of the database; None where nobody named one and there is none."""
+    if settings.database_url is not None:
+        return settings.database_url.reveal()
+    if settings.home is None:
+        return None
+    path = settings.home / DATABASE
+    return f"sqlite:///{path}" if create or path.exists() else None
+
+
+def _secret_keys(settings: Settings, *, create: bool) -> Sequence[str]:
+    """What secrets are sealed with, the newest first; empty where nobody said."""
+    if settings.secret_key is not None:
+        return [key for part in settings.secret_key.reveal().split(",") if (key := part.strip())]
+    if settings.home is None or settings.database_url is not None:
+        return []
+    path = settings.home / SECRET_KEY
+    if create and not path.exists():
+        from seatlight.store import new_secret_key
+
+        write_private(path, new_secret_key() + "\n")
+    return _read_keys(path) if path.exists() else []
+
+
+def _read_keys(path: Path) -> list[str]:
+    """The keys of a file, one on each line; the newest first."""
+    try:
+        text = path.read_text(encoding="ascii")
+    except (OSError, UnicodeDecodeError):
+        raise BadSetting(f"The secret key in {path} cannot be read; check whose file it is.") from None
+    return text.split()
+
+
+def kept_of(store: ConfigStore, which: Which, clock: Clock, *, create: bool = False) -> Kept | None:
+    """The site and connection that are meant; None where there is no site and none is to be made.
+
+    WrongUsage where there are several and nobody said which.
+    """
+    sites = store.sites()
+    if create and not any(site.name == (which.site or site.name) for site in sites):
+        deed = Deed("operator", clock())
+        return Kept(store, store.add_site(which.site or DEFAULT_SITE, deed))
+    site = _meant(sites, which.site, "site", "--site")
+    if site is None:
+        return None
+    connections = store.connections(site.site_id)
+    if create and which.connection is None and len(connections) != 1:
+        return Kept(store, site)
+    return Kept(store, site, _meant(connections, which.connection, "connection", "--connection"))
+
+
+def _meant(found: Sequence[Named], name: str | None, kind: str, option: str) -> Named | None:
+    """The one of that name, or the only one; None where there is none at all."""
+    names = ", ".join(one.name for one in found)
+    if name is None:
+        if len(found) > 1:
+            raise WrongUsage(f"There are several {kind}s: say which with {option} ({names}).")
+        return found[0] if found else None
+    chosen = next((one for one in found if one.name == name), None)
+    if chosen is None:
+        raise WrongUsage(f"There is no {kind} {name!r}{f'; there are {names}' if names else ''}.")
+    return chosen

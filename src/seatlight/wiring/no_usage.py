@@ -1,0 +1,29 @@
+"""No usage: what stands behind actions that only change settings."""
+
+from __future__ import annotations
+
+from seatlight.errors import WrongUsage
+from seatlight.model.window import Window
+from seatlight.ports import Need, Watcher
+from seatlight.tables.snapshot import Snapshot
+
+SAYS = "Usage is not read here."
+
+
+class NoUsage:
+    """A usage that nobody may ask for."""
+
+    def reach(self, answers: Window) -> Window:
+        """What the vendor answers for."""
+        return answers
+
+    def refresh(self, need: Need, watcher: Watcher, *, anew: bool = False) -> None:
+        """Refuses."""
+        raise WrongUsage(SAYS)
+
+    def known(self, need: Need) -> Snapshot | None:
+        """Refuses."""
+        raise WrongUsage(SAYS)
+
+    def stop(self) -> None:
+        """There is nothing to end."""

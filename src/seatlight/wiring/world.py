@@ -1,0 +1,164 @@
+"""Settings → Deps: the one place where every concrete class comes together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from hashlib import sha256
+from itertools import chain
+
+from seatlight.actions.deps import Deps, GuardedUsage, Kept
+from seatlight.archive.checks import check_kept
+from seatlight.archive.engines import engine
+from seatlight.archive.none import NothingKept
+from seatlight.archive.parquet import ParquetTotals
+from seatlight.config import Settings
+from seatlight.errors import BadSetting
+from seatlight.http import Http
+from seatlight.ledger.lanes import SideBySide, side_by_side
+from seatlight.ledger.run import Ledger
+from seatlight.model.checks import Check
+from seatlight.model.window import last_days
+from seatlight.ports import Clock, KeptTotals
+from seatlight.sources.cursor import CursorSource
+from seatlight.sources.cursor.api import authorization
+from seatlight.tables.codes import CodeBook, Codes
+from seatlight.timer import Timer
+from seatlight.wiring.clock import now
+from seatlight.wiring.jira import Jira, jira_of, today
+from seatlight.wiring.kept import Which, kept_of, opened
+from seatlight.wiring.no_usage import NoUsage
+from seatlight.wiring.rules import rules_of
+
+Wait = Callable[[str, float], None]
+ANSWER_SECONDS = 60.0
+CONNECTION = "cursor"
+"""What a connection that nobody saved is called among kept totals."""
+NO_KEY = (
+    "There is no Cursor API key: put it into SEATLIGHT_CURSOR_API_KEY, or name a file that holds it in "
+    "SEATLIGHT_CURSOR_API_KEY_FILE; a Cursor team admin makes one in the dashboard under API Keys. "
+    "seatlight connect cursor keeps it for good. To look around without a key: seatlight demo."
+)
+
+
+def no_wait(_reason: str, _seconds: float) -> None:
+    """What is told of waits when nobody listens."""
+
+
+@contextmanager
+def wired(
+    settings: Settings,
+    on_wait: Wait = no_wait,
+    clock: Clock = now,
+    *,
+    which: Which | None = None,
+    answer_seconds: float = ANSWER_SECONDS,
+    timer: Timer | None = None,
+    threads: SideBySide = side_by_side,
+) -> Iterator[Deps]:
+    """The world behind the actions that show usage, while it lasts; nothing is asked of it yet.
+
+    A vendor that is silent for `answer_seconds` has not answered. `timer` and `threads` suit a simulation.
+    """
+    with ExitStack() as closing:
+        kept = _kept(settings, which or Which(), clock, closing, create=False)
+        url, key = vendor_of(settings, kept)
+        http = vendor_http(settings, url, key, on_wait, answer_seconds=answer_seconds, timer=timer)
+        closing.callback(http.close)
+        codes = CodeBook(Codes(), Codes())
+        source = CursorSource(http, codes)
+        archive = _kept_by(settings, url, key, kept)
+        ledger = Ledger(source, codes, archive, timer, threads)
+        jira = jira_of(settings, kept, clock, on_wait, closing)
+
+        def checks() -> Iterator[Check]:
+            return chain(check_kept(archive), source.checks(url, last_days(1, today(clock))), jira.checks())
+
+        yield _deps(settings, clock, GuardedUsage(ledger), jira, kept, checks)
+
+
+@contextmanager
+def office_of(
+    settings: Settings, clock: Clock = now, *, which: Which | None = None, create: bool = False
+) -> Iterator[Deps]:
+    """The world behind the actions that change settings: no vendor is needed and none is asked.
+
+    With `create` the database and the site are made where they are missing.
+    """
+    with ExitStack() as closing:
+        kept = _kept(settings, which or Which(), clock, closing, create=create)
+        jira = jira_of(settings, kept, clock, no_wait, closing)
+        yield _deps(settings, clock, GuardedUsage(NoUsage()), jira, kept, jira.checks)
+
+
+def look_at_vendor(settings: Settings, url: str, key: str, clock: Clock) -> Iterator[Check]:
+    """What `connect cursor` looks at before anything is saved."""
+    http = vendor_http(settings, url, key, no_wait, answer_seconds=ANSWER_SECONDS)
+    try:
+        yield from CursorSource(http, CodeBook(Codes(), Codes())).checks(url, last_days(1, today(clock)))
+    finally:
+        http.close()
+
+
+def vendor_of(settings: Settings, kept: Kept | None) -> tuple[str, str]:
+    """Address and key of the vendor: from the environment or file, else of the connection; BadSetting without any."""
+    if settings.cursor_api_key is not None:
+        return settings.cursor_url, settings.cursor_api_key.reveal()
+    if kept is None or kept.connection is None:
+        raise BadSetting(NO_KEY)
+    return kept.connection.url, kept.store.key_of(kept.site.site_id, kept.connection.connection_id)
+
+
+def vendor_http(
+    settings: Settings, url: str, key: str, on_wait: Wait, *, answer_seconds: float, timer: Timer | None = None
+) -> Http:
+    """A client for the vendor, within its quotas."""
+    return Http(
+        url,
+        authorization=authorization(key),
+        limits={"admin": settings.cursor_admin_per_minute, "events": settings.cursor_events_per_minute},
+        retry_for_seconds=settings.retry_for_seconds,
+        read_seconds=answer_seconds,
+        on_wait=on_wait,
+        timer=timer,
+    )
+
+
+def _kept(settings: Settings, which: Which, clock: Clock, closing: ExitStack, *, create: bool) -> Kept | None:
+    """What is kept of the site that is meant; with a key in the environment a connection need not be named."""
+    store = closing.enter_context(opened(settings, create=create))
+    if store is None:
+        return None
+    return kept_of(store, which, clock, create=create or settings.cursor_api_key is not None)
+
+
+def _deps(
+    settings: Settings,
+    clock: Clock,
+    usage: GuardedUsage,
+    jira: Jira,
+    kept: Kept | None,
+    checks: Callable[[], Iterator[Check]],
+) -> Deps:
+    return Deps(
+        clock=clock,
+        usage=usage,
+        people=jira.people,
+        checks=checks,
+        reach_days=settings.cursor_reach_days,
+        rules=rules_of(settings, kept),
+        tracker=jira.tracker,
+        kept=kept,
+    )
+
+
+def _kept_by(settings: Settings, url: str, key: str, kept: Kept | None) -> KeptTotals:
+    """Where daily totals are kept; nowhere unless a folder is named.
+
+    A saved connection has a folder of its own that outlives its key.
+    """
+    if settings.archive is None:
+        return NothingKept()
+    saved = kept.connection.connection_id if kept and kept.connection and settings.cursor_api_key is None else None
+    whose = sha256((saved or f"{url} {key}").encode()).hexdigest()[:32]
+    return ParquetTotals(settings.archive, saved or CONNECTION, whose, engine(settings.engine))
