@@ -10,6 +10,7 @@ from benchmarks.folding import folding
 from benchmarks.kept import kept
 from benchmarks.lines import Line
 from benchmarks.machine import machine
+from benchmarks.matching import matched
 from benchmarks.memory import memory
 from benchmarks.quota import quota
 from benchmarks.reports import reports
@@ -24,6 +25,7 @@ FIGURES: dict[str, Callable[[], Iterator[Line]]] = {
     "fold": folding,
     "quota": quota,
     "kept": kept,
+    "match": matched,
     "scale": scale,
 }
 
