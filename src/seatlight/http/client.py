@@ -8,9 +8,10 @@ from __future__ import annotations
 import logging
 import socket
 import weakref
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
+from math import ceil
 from threading import Event
 from typing import Any, TypeVar
 
@@ -20,12 +21,13 @@ import stamina
 
 from seatlight import __version__, errors
 from seatlight.errors import SeatlightError
-from seatlight.http.failures import FAILURES, NoConnection, TooLong, failed, failure, refusal
-from seatlight.http.quota import Quota, asked_wait, told_at, until_minute_turns
+from seatlight.http.failures import FAILURES, VENDOR, NoConnection, TooLong, Words, failed, failure, refusal
+from seatlight.http.quota import Quota, asked_wait, told_at, until_minute_turns, used_up_for
 from seatlight.timer import RealTimer, Timer
 
 T = TypeVar("T")
 OnWait = Callable[[str, float], None]
+Params = Mapping[str, str | int | Sequence[str]]
 
 LONGEST_ANSWER = 64 * 2**20
 LONGEST_REFUSAL = 64 * 2**10
@@ -41,8 +43,9 @@ logging.getLogger("stamina").addHandler(logging.NullHandler())
 class _Patience:
     """How long one call goes on trying: the error hook that the retry library asks after each failure."""
 
-    def __init__(self, http: Http, path: str, retry_for_seconds: float) -> None:
+    def __init__(self, http: Http, path: str, retry_for_seconds: float, once: bool) -> None:
         self._http = http
+        self._once = once
         self._path = path
         self.until = http.timer.now() + retry_for_seconds
         self.ask_after = 0.0
@@ -55,6 +58,8 @@ class _Patience:
         """
         self._tries += 1
         if not isinstance(error, SeatlightError) or not error.retry or self._in_vain(error):
+            return False
+        if self._once and not isinstance(error, NoConnection | errors.RateLimited):
             return False
         backoff = min(LONGEST_BACKOFF, self._http.first_wait_seconds * 2 ** (self._tries - 1))
         seconds, self.ask_after = max(backoff, self.ask_after), 0.0
@@ -74,7 +79,8 @@ class Http:
 
     `limits` gives the requests a minute of each lane (0: no limit). `retry_for_seconds` bounds the trying of
     one call; waits for our own quota are not counted. A path that was given up after so long is tried only once more
-    at a time, until it answers or `forgive` is called. Safe to use from several threads.
+    at a time, until it answers or `forgive` is called. No more than `at_once` requests are under way together, and
+    whoever waits in vain for a turn is told that the host is busy. Safe to use from several threads.
     """
 
     def __init__(
@@ -90,6 +96,8 @@ class Http:
         first_wait_seconds: float = 0.5,
         on_wait: OnWait | None = None,
         timer: Timer | None = None,
+        words: Words = VENDOR,
+        at_once: int = 100,
     ) -> None:
         """`minute_seconds` and `first_wait_seconds` suit sped-up clocks; BadSetting for a bad address."""
         self.host = "the vendor"
@@ -99,12 +107,16 @@ class Http:
         self._minute_seconds = minute_seconds
         self.on_wait = on_wait
         self.timer = timer or RealTimer()
+        self._words = words
+        self._at_once = at_once
+        self._closed_until = 0.0
         self._stopped = Event()
         self.given_up: set[str] = set()
-        self._told: tuple[datetime, float] | None = None
+        self._clock_told: tuple[datetime, float] | None = None
         self._streams: weakref.WeakSet[Any] = weakref.WeakSet()
         self._quotas = {lane: Quota(limit, minute_seconds, self.timer) for lane, limit in limits.items()}
-        self._client = self._connect(base_url, authorization, httpx2.Timeout(read_seconds, connect=connect_seconds))
+        timeout = httpx2.Timeout(read_seconds, connect=connect_seconds, pool=connect_seconds)
+        self._client = self._connect(base_url, authorization, timeout)
 
     def __repr__(self) -> str:
         return f"Http({self.host!r})"
@@ -116,14 +128,16 @@ class Http:
         *,
         lane: str,
         decode: Callable[[bytes], T],
-        params: Mapping[str, str | int] | None = None,
+        params: Params | None = None,
         json: object = None,
+        once: bool = False,
     ) -> T:
         """Asks and gives back what `decode` makes of the answer; anything else is one of our errors.
 
-        `decode` runs inside the retry: an answer it raises ValueError for is asked for again.
+        `decode` runs inside the retry: an answer it raises ValueError for is asked for again. What must happen `once`
+        is never sent again after it may have arrived.
         """
-        patience = _Patience(self, path, 0 if path in self.given_up else self._retry_for_seconds)
+        patience = _Patience(self, path, 0 if path in self.given_up else self._retry_for_seconds, once)
         for attempt in stamina.retry_context(on=patience, attempts=None, timeout=None):
             with attempt:
                 patience.until += self._await_quota(lane)
@@ -146,9 +160,9 @@ class Http:
 
         What it told long ago is not reckoned on: a steady clock stands still while a machine sleeps.
         """
-        if self._told is None:
+        if self._clock_told is None:
             return None
-        told, at = self._told
+        told, at = self._clock_told
         passed = self.timer.now() - at
         return told + timedelta(seconds=passed) if passed <= TIME_HOLDS_SECONDS else None
 
@@ -178,9 +192,12 @@ class Http:
         }
         try:
             self.host = httpx2.URL(base_url).host or self.host
-            return httpx2.Client(base_url=base_url, headers=headers, timeout=timeout, follow_redirects=False)
+            limits = httpx2.Limits(max_connections=self._at_once, max_keepalive_connections=20)
+            return httpx2.Client(
+                base_url=base_url, headers=headers, timeout=timeout, limits=limits, follow_redirects=False
+            )
         except httpx2.InvalidURL as error:
-            raise failure(self.host, error) from None
+            raise failure(self.host, error, self._words) from None
         except (ValueError, ImportError):
             happened = "The proxy named in HTTPS_PROXY, HTTP_PROXY or ALL_PROXY cannot be used"
             raise errors.BadSetting(f"{happened}. Correct or unset it.") from None
@@ -194,20 +211,36 @@ class Http:
 
     def _shut(self, lane: str, seconds: float) -> None:
         """Whoever asks in this lane waits as long as whoever was refused."""
-        if quota := self._quotas.get(lane):
+        quota = self._quotas.get(lane)
+        if quota and self.timer.now() >= self._closed_until:
             quota.shut(seconds)
+
+    def _close(self, seconds: float) -> None:
+        """Lets nobody ask anything for so long: they are told so instead of waiting."""
+        self._closed_until = max(self._closed_until, self.timer.now() + seconds)
+
+    def _mind_closing(self, patience: _Patience) -> None:
+        """Refuses a request without sending it while the quota of all of them is used up."""
+        if (seconds := self._closed_until - self.timer.now()) <= 0:
+            return
+        patience.ask_after = seconds
+        minutes = ceil(seconds / 60)
+        wait = f"{minutes} minutes" if minutes > 1 else "a minute"
+        happened = f"{self.host} allows no more requests, the quota is used up; it opens again within {wait}"
+        raise failed(errors.RateLimited, happened, self._words.hints)
 
     def _exchange(
         self,
         method: str,
         path: str,
-        params: Mapping[str, str | int] | None,
+        params: Params | None,
         json: object,
         patience: _Patience,
     ) -> bytes:
         """One request and the whole body of its answer."""
         if self._stopped.is_set():
             raise self._stop_error()
+        self._mind_closing(patience)
         try:
             with self._client.stream(
                 method, path, params=params, json=json, extensions={"trace": self._remember}
@@ -216,16 +249,17 @@ class Http:
                 if response.is_success:
                     return b"".join(self._chunks(response, LONGEST_ANSWER))
                 patience.ask_after = self._ask_after(response)
-                raise refusal(self.host, path, response.status_code, self._words(response))
+                self._mind_closing(patience)
+                raise refusal(self.host, path, response.status_code, self._told(response), self._words)
         except tuple(FAILURES) as error:
-            raise (self._stop_error() if self._stopped.is_set() else failure(self.host, error)) from None
+            raise (self._stop_error() if self._stopped.is_set() else failure(self.host, error, self._words)) from None
 
     def _hear(self, response: httpx2.Response) -> None:
         """Remembers that the host answers, and what time it has."""
         self.answered = True
         told = told_at(response.headers)
         if told is not None:
-            self._told = (told, self.timer.now())
+            self._clock_told = (told, self.timer.now())
 
     def _chunks(self, response: httpx2.Response, longest: int) -> Iterator[bytes]:
         size = 0
@@ -242,14 +276,18 @@ class Http:
             happened = f"{self.host} sent something else than expected for {path} ({error})"
         except (ValueError, RecursionError):
             happened = f"{self.host} sent an answer for {path} that is cut off or garbled"
-        raise failed(errors.GarbledAnswer, happened)
+        raise failed(errors.GarbledAnswer, happened, self._words.hints)
 
-    def _words(self, response: httpx2.Response) -> bytes:
+    def _told(self, response: httpx2.Response) -> bytes:
         """The body of a refusal that can mean two things."""
-        return b"".join(self._chunks(response, LONGEST_REFUSAL)) if response.status_code == 401 else b""
+        told_apart = self._words.plan and response.status_code == 401
+        return b"".join(self._chunks(response, LONGEST_REFUSAL)) if told_apart else b""
 
     def _ask_after(self, response: httpx2.Response) -> float:
         """The seconds a refusal asks us to wait; a quota that tells none opens with the next minute."""
+        used_up = used_up_for(response.headers) if response.status_code == 429 else None
+        if used_up is not None:
+            self._close(used_up)
         asked = asked_wait(response.headers, self._retry_for_seconds)
         if asked is None and response.status_code == 429:
             return until_minute_turns(response.headers, self._minute_seconds)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 import socket
 import ssl
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import httpx2
+import msgspec
 
 from seatlight import errors
 from seatlight.errors import SeatlightError
@@ -17,6 +18,12 @@ PLAN_WORDS = re.compile(rb"\b(enterprise|plan)\b", re.IGNORECASE)
 
 class NoConnection(errors.Unreachable):
     """Not even a connection came about, which a wrong address explains as well as a passing fault."""
+
+
+class Busy(errors.TimedOut):
+    """Everybody who may ask this host at once is waiting for it; one more who waits would not help."""
+
+    retry = False
 
 
 class TooLong(errors.GarbledAnswer):
@@ -36,6 +43,7 @@ HINTS: dict[type[SeatlightError], str] = {
     errors.Unreachable: "Check the address, the network and the proxy.",
     NoConnection: "Check the address, the network and the proxy.",
     errors.TimedOut: "Try again later.",
+    Busy: "Try again later.",
     errors.Untrusted: "Check the address; behind a company's proxy set SSL_CERT_FILE to its certificates.",
 }
 """What to do about each kind of failure: the second half of its sentence."""
@@ -47,7 +55,7 @@ FAILURES: dict[type[Exception], tuple[type[SeatlightError], str]] = {
     httpx2.ConnectTimeout: (NoConnection, "No connection to {host} came about in time"),
     httpx2.ProxyError: (NoConnection, "The proxy does not connect us to {host}"),
     httpx2.TimeoutException: (errors.TimedOut, "{host} was reached but did not answer in time"),
-    httpx2.PoolTimeout: (errors.TimedOut, "All connections to {host} are busy"),
+    httpx2.PoolTimeout: (Busy, "All connections to {host} are busy"),
     httpx2.LocalProtocolError: (errors.RequestRefused, "Our request to {host} cannot be sent as it stands"),
     httpx2.RemoteProtocolError: (errors.GarbledAnswer, "{host} broke its answer off"),
     httpx2.DecodingError: (errors.GarbledAnswer, "{host} sent an answer that cannot be unpacked"),
@@ -79,29 +87,47 @@ STATUSES: dict[int, tuple[type[SeatlightError], str]] = {
 """What a status becomes; one that is not listed counts by its first digit."""
 
 
-def failed(kind: type[SeatlightError], happened: str) -> SeatlightError:
+class Words(msgspec.Struct, frozen=True):
+    """How the failures of a host are put: what its statuses become, and what to do about each kind.
+
+    `plan` is what the body of a 401 says where a 403 is meant, None where a 401 is always one.
+    """
+
+    statuses: Mapping[int, tuple[type[SeatlightError], str]]
+    hints: Mapping[type[SeatlightError], str]
+    plan: re.Pattern[bytes] | None = None
+
+
+VENDOR = Words(STATUSES, HINTS, PLAN_WORDS)
+"""The words for a vendor whose key we hold."""
+
+
+def failed(
+    kind: type[SeatlightError], happened: str, hints: Mapping[type[SeatlightError], str] = HINTS
+) -> SeatlightError:
     """The error with what happened and what to do about it in its sentence."""
-    return kind(f"{happened}. {HINTS[kind]}")
+    return kind(f"{happened}. {hints[kind]}")
 
 
-def failure(host: str, error: Exception) -> SeatlightError:
+def failure(host: str, error: Exception, words: Words = VENDOR) -> SeatlightError:
     """The error of ours that an exception of the HTTP library stands for."""
+    hints = words.hints
     causes = list(_causes(error))
-    if isinstance(error, httpx2.ConnectError) and (refused := _untrusted(host, causes)):
+    if isinstance(error, httpx2.ConnectError) and (refused := _untrusted(host, causes, words)):
         return refused
     if any(isinstance(cause, socket.gaierror) for cause in causes):
-        return failed(NoConnection, f"The name {host} is not known here")
+        return failed(NoConnection, f"The name {host} is not known here", hints)
     if any(isinstance(cause, ConnectionRefusedError) for cause in causes):
-        return failed(NoConnection, f"{host} refuses connections")
+        return failed(NoConnection, f"{host} refuses connections", hints)
     kind, says = next(FAILURES[base] for base in type(error).__mro__ if base in FAILURES)
-    return failed(kind, says.format(host=host))
+    return failed(kind, says.format(host=host), hints)
 
 
-def refusal(host: str, path: str, status: int, body: bytes) -> SeatlightError:
+def refusal(host: str, path: str, status: int, body: bytes, words: Words = VENDOR) -> SeatlightError:
     """The error that an answer's status stands for; only two words of its body are looked at."""
-    named = 403 if PLAN_WORDS.search(body) else status
-    kind, says = STATUSES.get(named) or STATUSES.get(named // 100) or STATUSES[5]
-    return failed(kind, says.format(host=host, path=path, status=status))
+    named = 403 if words.plan and words.plan.search(body) else status
+    kind, says = words.statuses.get(named) or words.statuses.get(named // 100) or words.statuses[5]
+    return failed(kind, says.format(host=host, path=path, status=status), words.hints)
 
 
 def _causes(error: BaseException | None) -> Iterator[BaseException]:
@@ -110,12 +136,12 @@ def _causes(error: BaseException | None) -> Iterator[BaseException]:
         error = error.__cause__ or error.__context__
 
 
-def _untrusted(host: str, causes: list[BaseException]) -> SeatlightError | None:
+def _untrusted(host: str, causes: list[BaseException], words: Words) -> SeatlightError | None:
     """The error for a failed TLS handshake, None when it was none or only broke off."""
     for cause in causes:
         if isinstance(cause, ssl.SSLCertVerificationError):
-            return failed(errors.Untrusted, f"The certificate of {host} is not trusted here")
+            return failed(errors.Untrusted, f"The certificate of {host} is not trusted here", words.hints)
         broke_off = isinstance(cause, ssl.SSLEOFError | ssl.SSLZeroReturnError)
         if isinstance(cause, ssl.SSLError) and not broke_off:
-            return failed(errors.Untrusted, f"{host} does not speak TLS as it should")
+            return failed(errors.Untrusted, f"{host} does not speak TLS as it should", words.hints)
     return None

@@ -15,6 +15,10 @@ from seatlight.timer import Timer
 
 SAFETY_SHARE = 1 / 60
 """By how much our minute is longer than the vendor's: a request may take a while to arrive, and then counts later."""
+HOUR_SECONDS = 3600.0
+LONGEST_QUOTA = 2 * HOUR_SECONDS
+WHOLE_QUOTA = "jira-quota-"
+"""How the reason of a refusal begins when everything the client asks counts against the quota that is used up."""
 
 
 class Quota:
@@ -56,12 +60,15 @@ class Quota:
 
 
 def asked_wait(headers: httpx2.Headers, longest: float) -> float | None:
-    """The seconds that `Retry-After` asks for; None when it is absent, unreadable or beyond all patience."""
+    """The seconds that `Retry-After` or else `X-RateLimit-Reset` asks for.
+
+    None when both are absent or unreadable, or when that is beyond all patience.
+    """
     text = headers.get("Retry-After", "").strip()
     seconds: float | None = None
     with suppress(ValueError):
         seconds = float(text)
-    until, now = _instant(text), told_at(headers)
+    until, now = _instant(text) or _reset(headers), told_at(headers)
     if seconds is None and until and now:
         seconds = (until - now).total_seconds()
     return seconds if seconds is not None and 0 <= seconds <= longest else None
@@ -73,9 +80,25 @@ def until_minute_turns(headers: httpx2.Headers, minute_seconds: float) -> float:
     return minute_seconds - now.timestamp() % minute_seconds if now else minute_seconds
 
 
+def used_up_for(headers: httpx2.Headers) -> float | None:
+    """The seconds until a quota of the whole client opens again; None where the refusal was of one endpoint only."""
+    if not headers.get("RateLimit-Reason", "").startswith(WHOLE_QUOTA):
+        return None
+    asked = asked_wait(headers, LONGEST_QUOTA)
+    return until_minute_turns(headers, HOUR_SECONDS) if asked is None else asked
+
+
 def told_at(headers: httpx2.Headers) -> datetime | None:
     """When the vendor answered by its own clock, to the second; None where it does not say."""
     return _instant(headers.get("Date"))
+
+
+def _reset(headers: httpx2.Headers) -> datetime | None:
+    """When `X-RateLimit-Reset` says that a quota opens again; it may come without seconds or without a zone."""
+    with suppress(ValueError):
+        instant = datetime.fromisoformat(headers.get("X-RateLimit-Reset", "").strip())
+        return instant if instant.tzinfo else instant.replace(tzinfo=UTC)
+    return None
 
 
 def _instant(text: str | None) -> datetime | None:

@@ -1,0 +1,19 @@
+"""Jira: its people, projects, permissions and issues, read over its REST API."""
+
+from seatlight.sources.jira.address import authorization, site_address
+from seatlight.sources.jira.api import JiraApi
+from seatlight.sources.jira.checks import check_jira
+from seatlight.sources.jira.connect import connect
+from seatlight.sources.jira.people import JiraPeople, KeptList
+from seatlight.sources.jira.tracker import JiraTracker
+
+__all__ = [
+    "JiraApi",
+    "JiraPeople",
+    "JiraTracker",
+    "KeptList",
+    "authorization",
+    "check_jira",
+    "connect",
+    "site_address",
+]
