@@ -100,7 +100,7 @@ def draw(name: str) -> str:
     unpaced = {"SEATLIGHT_CURSOR_ADMIN_PER_MINUTE": "0", "SEATLIGHT_CURSOR_EVENTS_PER_MINUTE": "0"}
     with start(Setup(now=NOW)) as box, wired(settings_of(box.url, box.key, **unpaced), clock=lambda: NOW) as deps:
         refresh_usage(OPERATOR, deps, Ask(), Silent())
-        report = action(OPERATOR, deps, ask=Ask())
+        report = action(OPERATOR, deps, Ask())
     console = recording()
     drawing(report, console)
     return console.export_svg(theme=THEME, code_format=FORMAT, unique_id=f"seatlight-{name}")

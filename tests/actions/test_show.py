@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from seatlight.actions.deps import Deps
+from seatlight.actions.deps import Deps, GuardedUsage
 from seatlight.actions.refresh_usage import refresh_usage
 from seatlight.actions.show import show_report
 from seatlight.actions.window import Ask
@@ -16,11 +16,13 @@ from seatlight.errors import TimedOut
 from seatlight.http import Http
 from seatlight.ledger.run import Ledger
 from seatlight.model.access import OPERATOR
+from seatlight.model.rules import SiteRules
 from seatlight.sandbox import Box, Setup, start
 from seatlight.sources.cursor import CursorSource
 from seatlight.sources.cursor.api import authorization
 from seatlight.surfaces.cli.progress import Silent
 from seatlight.tables.codes import CodeBook, Codes
+from seatlight.wiring.without_jira import NoPeople
 
 NOW = datetime(2026, 11, 18, 13, 45, tzinfo=UTC)
 
@@ -34,14 +36,11 @@ def impatient(box: Box) -> Iterator[Deps]:
     try:
         yield Deps(
             clock=lambda: NOW,
-            usage=Ledger(CursorSource(http, codes), codes, NothingKept()),
-            people=lambda: None,
+            usage=GuardedUsage(Ledger(CursorSource(http, codes), codes, NothingKept())),
+            people=NoPeople(),
             checks=list,
             reach_days=90,
-            limits=settings.limits,
-            money=settings.money,
-            tiers=settings.tiers,
-            holds=settings.holds,
+            rules=lambda: SiteRules(settings.tiers),
         )
     finally:
         http.close()

@@ -8,6 +8,8 @@ from datetime import date, datetime, timedelta
 from threading import Event, Lock
 from typing import Any, NamedTuple, Self
 
+from seatlight.actions.asked import Asked as AskedFor
+from seatlight.actions.asked import scope_of
 from seatlight.actions.deps import Deps
 from seatlight.actions.need import need_of
 from seatlight.actions.refresh_usage import refresh_usage
@@ -195,7 +197,8 @@ class Living:
 
     def known(self, days: int = 90) -> Snapshot | None:
         """What the ledger knows."""
-        return self.deps.usage.known(need_of(self.deps, Ask(days=days))[1])
+        scope = scope_of(OPERATOR, self.deps, AskedFor())
+        return self.deps.usage.known(scope, need_of(self.deps, Ask(days=days))[1])
 
     def asked(self) -> Asked:
         """What the sandbox was asked since the last look."""

@@ -1,5 +1,6 @@
 """The command line as people use it: called in this process, or run as a process of its own."""
 
+import os
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
@@ -81,6 +82,7 @@ def environment(box: Box, **changes: str) -> dict[str, str]:
         "PYTHONPATH": str(SOURCE),
         "PYTHONUTF8": "1",
         "TERM": "xterm-256color",
+        "XDG_DATA_HOME": os.devnull,
         "SEATLIGHT_CURSOR_URL": box.url,
         "SEATLIGHT_CURSOR_API_KEY": box.key,
         "SEATLIGHT_CURSOR_ADMIN_PER_MINUTE": "0",

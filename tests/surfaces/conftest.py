@@ -11,8 +11,9 @@ from tests.surfaces.commands import settings_file
 
 
 @pytest.fixture(autouse=True)
-def bare(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Takes settings out of the environment, so that those of a test count."""
+def bare(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Takes settings out of the environment, so that those of a test count; its database has a folder of its own."""
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "home"))
     for setting in SETTINGS:
         monkeypatch.delenv(setting.name, raising=False)
         monkeypatch.delenv(f"{setting.name}_FILE", raising=False)

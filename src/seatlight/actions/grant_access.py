@@ -14,7 +14,7 @@ from seatlight.model.site import Grant, Project, ProjectMembers
 
 
 class OpenProject(msgspec.Struct, frozen=True):
-    """A project that is open, with who belongs to it now; where Jira does not say, `members` is None and `why` tells."""
+    """A project that is open, with who belongs to it; where Jira does not say, `members` is None and `why` tells."""
 
     grant: Grant
     members: ProjectMembers | None

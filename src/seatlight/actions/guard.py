@@ -65,7 +65,7 @@ def with_project(report: Report, admission: Admission) -> Report:
 
 def note_look(actor: Actor, deps: Deps, shown: str, report: Report) -> None:
     """Write into the audit log who was looked at; a look at oneself, or at nobody, is no look."""
-    others = report.people - {actor.account_id or ""}
+    others = report.people - {actor.name}
     if deps.kept is not None and others:
-        look = Look(actor.account_id or actor.name, deps.clock(), shown, others)
+        look = Look(actor.name, deps.clock(), shown, others)
         deps.kept.store.look(deps.kept.site.site_id, look)

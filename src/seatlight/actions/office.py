@@ -16,4 +16,4 @@ def office(actor: Actor, deps: Deps, needs: Permission = Permission.ADMIN) -> tu
     scope_of(actor, deps, Asked(needs))
     if deps.kept is None:
         raise WrongUsage(NO_DATABASE)
-    return deps.kept, Deed(actor.account_id or actor.name, deps.clock())
+    return deps.kept, Deed(actor.name, deps.clock())

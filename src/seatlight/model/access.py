@@ -16,7 +16,10 @@ class ActorKind(StrEnum):
 
 
 class Actor(msgspec.Struct, frozen=True):
-    """Who asks: how they came in and by what name; a person is known by the Jira account, at one site."""
+    """Who asks: how they came in, and by what `name` the audit log knows them; a person has a Jira account at a site.
+
+    Whoever looks through the eyes of somebody else has that account, and the own name.
+    """
 
     kind: ActorKind
     name: str

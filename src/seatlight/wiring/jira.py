@@ -16,7 +16,7 @@ from seatlight.model.people import People
 from seatlight.model.site import JiraAccess
 from seatlight.ports import Clock, IssueTracker, PeopleSource
 from seatlight.sources.jira import JiraApi, JiraPeople, JiraTracker, authorization, check_jira, connect, site_address
-from seatlight.sources.people_file import NoPeople, PeopleFile
+from seatlight.wiring.without_jira import NoPeople, PeopleFile
 
 LONGEST_RETRY_SECONDS = 20
 """So long Jira is tried in all: a report goes on without it."""
@@ -57,8 +57,7 @@ def jira_of(settings: Settings, kept: Kept | None, clock: Clock, on_wait: OnWait
     """The Jira that settings or the site name; a CSV of people goes before the people of Jira."""
     reached = access_of(settings, kept)
     if reached is None:
-        people = PeopleFile(settings.people) if settings.people else NoPeople()
-        return Jira(people, None, lambda: iter(()))
+        return Jira(PeopleFile(settings.people) if settings.people else NoPeople(), None, lambda: iter(()))
     access, token = reached
     api = jira_api(settings, access, token, on_wait, closing)
     listed = JiraPeople(api, KeptPeople(kept) if kept else None, clock)
@@ -67,7 +66,7 @@ def jira_of(settings: Settings, kept: Kept | None, clock: Clock, on_wait: OnWait
     def checks() -> Iterator[Check]:
         return check_jira(api, listed, grants, today(clock), access.expires_on)
 
-    people = PeopleFile(settings.people) if settings.people else listed
+    people: PeopleSource = PeopleFile(settings.people) if settings.people else listed
     return Jira(people, JiraTracker(api, clock), checks)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from seatlight.errors import WrongUsage
 from seatlight.model.window import Window
-from seatlight.ports import Need, Watcher
+from seatlight.ports import Need
 from seatlight.tables.snapshot import Snapshot
 
 SAYS = "Usage is not read here."
@@ -17,11 +17,11 @@ class NoUsage:
         """What the vendor answers for."""
         return answers
 
-    def refresh(self, need: Need, watcher: Watcher, *, anew: bool = False) -> None:
+    def refresh(self, *_asked: object, **_how: object) -> None:
         """Refuses."""
         raise WrongUsage(SAYS)
 
-    def known(self, need: Need) -> Snapshot | None:
+    def known(self, _need: Need) -> Snapshot | None:
         """Refuses."""
         raise WrongUsage(SAYS)
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from msgspec.structs import replace
+
 from seatlight.actions.deps import Kept
 from seatlight.config import Settings
 from seatlight.model.rules import SiteRules
@@ -24,6 +26,4 @@ def rules_of(settings: Settings, kept: Kept | None) -> Callable[[], SiteRules]:
 
 
 def _with_holds(rules: SiteRules, kept: Kept) -> SiteRules:
-    from msgspec.structs import replace
-
     return replace(rules, holds=(*rules.holds, *kept.store.holds(kept.site.site_id)))

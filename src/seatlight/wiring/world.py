@@ -7,7 +7,7 @@ from contextlib import ExitStack, contextmanager
 from hashlib import sha256
 from itertools import chain
 
-from seatlight.actions.deps import Deps, GuardedUsage, Kept
+from seatlight.actions.deps import Deps, GuardedUsage, Kept, Usage
 from seatlight.archive.checks import check_kept
 from seatlight.archive.engines import engine
 from seatlight.archive.none import NothingKept
@@ -74,7 +74,7 @@ def wired(
         def checks() -> Iterator[Check]:
             return chain(check_kept(archive), source.checks(url, last_days(1, today(clock))), jira.checks())
 
-        yield _deps(settings, clock, GuardedUsage(ledger), jira, kept, checks)
+        yield _deps(settings, clock, jira, kept, usage=ledger, checks=checks)
 
 
 @contextmanager
@@ -88,7 +88,7 @@ def office_of(
     with ExitStack() as closing:
         kept = _kept(settings, which or Which(), clock, closing, create=create)
         jira = jira_of(settings, kept, clock, no_wait, closing)
-        yield _deps(settings, clock, GuardedUsage(NoUsage()), jira, kept, jira.checks)
+        yield _deps(settings, clock, jira, kept, usage=NoUsage(), checks=jira.checks)
 
 
 def look_at_vendor(settings: Settings, url: str, key: str, clock: Clock) -> Iterator[Check]:
@@ -135,14 +135,15 @@ def _kept(settings: Settings, which: Which, clock: Clock, closing: ExitStack, *,
 def _deps(
     settings: Settings,
     clock: Clock,
-    usage: GuardedUsage,
     jira: Jira,
     kept: Kept | None,
+    *,
+    usage: Usage,
     checks: Callable[[], Iterator[Check]],
 ) -> Deps:
     return Deps(
         clock=clock,
-        usage=usage,
+        usage=GuardedUsage(usage),
         people=jira.people,
         checks=checks,
         reach_days=settings.cursor_reach_days,

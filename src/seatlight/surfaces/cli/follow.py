@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from threading import Event, Thread
 
@@ -15,8 +15,9 @@ from seatlight.actions.refresh_usage import refresh_usage
 from seatlight.actions.window import Ask
 from seatlight.config import Settings
 from seatlight.errors import NotYetRead, Stopped
-from seatlight.model.access import OPERATOR
+from seatlight.model.access import Actor
 from seatlight.model.report import Report
+from seatlight.surfaces.cli.asker import Asker
 from seatlight.surfaces.cli.drawing.developers import developer_lines
 from seatlight.surfaces.cli.drawing.ink import Line, Page, Piece, flowed
 from seatlight.surfaces.cli.run import Show, check_window, quotas, stopped
@@ -32,10 +33,10 @@ MOST_TITLES = 3
 class Reading:
     """A refresh in a thread of its own, and how it ended."""
 
-    def __init__(self, deps: Deps, ask: Ask, tally: Tally) -> None:
+    def __init__(self, actor: Actor, deps: Deps, ask: Ask, tally: Tally) -> None:
         self.ended = Event()
         self.failure: BaseException | None = None
-        self._deps, self._ask, self._tally = deps, ask, tally
+        self._actor, self._deps, self._ask, self._tally = actor, deps, ask, tally
         self._thread = Thread(target=self._run, name="reading", daemon=True)
 
     def start(self) -> None:
@@ -48,30 +49,31 @@ class Reading:
 
     def _run(self) -> None:
         try:
-            refresh_usage(OPERATOR, self._deps, self._ask, self._tally)
+            refresh_usage(self._actor, self._deps, self._ask, self._tally)
         except BaseException as failure:
             self.failure = failure
         finally:
             self.ended.set()
 
 
-def follow(action: Show, settings: Settings, ask: Ask) -> Report:
+def follow(action: Show, settings: Settings, ask: Ask, asker: Asker) -> Report:
     """Read, and draw what is known by then on the terminal, until all is; Ctrl-C ends it with what is known."""
     check_window(settings, ask)
     tally = Tally(quotas(settings))
-    with wired(settings, tally.waiting) as deps:
-        reading = Reading(deps, ask, tally)
+    with wired(settings, tally.waiting, which=asker.which) as deps:
+        actor = asker.actor(deps)
+        reading = Reading(actor, deps, ask, tally)
         reading.start()
         try:
             with _on_screen() as live:
-                _draw_until_ended(action, deps, ask, reading, tally, live)
+                _draw_until_ended(lambda: _known(action, actor, deps, ask), reading, tally, live)
         except KeyboardInterrupt:
             deps.usage.stop()
             reading.join()
-            return stopped(action, deps, ask)
+            return stopped(action, actor, deps, ask)
         if reading.failure is not None:
             raise reading.failure
-        return action(OPERATOR, deps, ask=ask)
+        return action(actor, deps, ask)
 
 
 @contextmanager
@@ -81,16 +83,14 @@ def _on_screen() -> Iterator[Live]:
         yield live
 
 
-def _draw_until_ended(  # noqa: PLR0917
-    action: Show, deps: Deps, ask: Ask, reading: Reading, tally: Tally, live: Live
-) -> None:
+def _draw_until_ended(known: Callable[[], Report | None], reading: Reading, tally: Tally, live: Live) -> None:
     table: list[Line] = []
     report: Report | None = None
     turn = 0
     while not reading.ended.wait(TURN_SECONDS):
         width, height = live.console.size
         if turn % TURNS_A_TABLE == 0:
-            report = _known(action, deps, ask) or report
+            report = known() or report
             table = developer_lines(report, width) if report else []
         turn += 1
         lines = [*status(report, tally, width), *table]
@@ -98,9 +98,9 @@ def _draw_until_ended(  # noqa: PLR0917
         live.refresh()
 
 
-def _known(action: Show, deps: Deps, ask: Ask) -> Report | None:
+def _known(action: Show, actor: Actor, deps: Deps, ask: Ask) -> Report | None:
     try:
-        return action(OPERATOR, deps, ask=ask)
+        return action(actor, deps, ask)
     except (NotYetRead, Stopped):
         return None
 

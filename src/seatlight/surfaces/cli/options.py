@@ -52,6 +52,15 @@ FOLLOW = click.option("--follow", is_flag=True, help="Draw the table again and a
 ENGINE = click.option(
     "--engine", type=click.Choice(("polars", "duckdb", "spark")), help="What adds kept totals up; polars unless set."
 )
+PROJECT = click.option("--project", metavar="KEY", help="Only the members of this Jira project.")
+AS = click.option(
+    "--as", "viewer", metavar="ACCOUNT", help="Show it as this Jira account would see it, by its id or address."
+)
+MINE = click.option("--mine", is_flag=True, help="Only the own use of the one who looks (with --as).")
+SITE = click.option("--site", metavar="NAME", help="Which site, where the database has several.")
+CONNECTION = click.option("--connection", metavar="NAME", help="Which connection, where the site has several.")
+WHOSE = (PROJECT, AS, MINE, SITE, CONNECTION)
+"""Whose report it is to be, and who looks at it."""
 CONFIG = click.option(
     "--config",
     type=click.Path(path_type=Path),
@@ -79,7 +88,14 @@ def with_options(*options: Callable[[Any], Any]) -> Callable[[Any], Any]:
 def ask_of(options: Mapping[str, Any]) -> Ask:
     """The options on days and people as what is asked for."""
     days, since, until = (options[name] for name in ("days", "since", "until"))
-    return Ask(days=days, since=since, until=until, emails=tuple(options.get("emails", ())))
+    return Ask(
+        days=days,
+        since=since,
+        until=until,
+        emails=tuple(options.get("emails", ())),
+        project=options.get("project"),
+        own=bool(options.get("mine")),
+    )
 
 
 def delivery_of(form: str | None, output: Path | None, table: str | None, *, to_terminal: bool) -> Delivery:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, Protocol
 
 import msgspec
@@ -13,10 +14,11 @@ from seatlight.actions.refresh_usage import refresh_usage
 from seatlight.actions.window import Ask, window_of
 from seatlight.config import Settings, load
 from seatlight.errors import NotYetRead, Stopped, WrongUsage
-from seatlight.model.access import OPERATOR, Actor
+from seatlight.model.access import Actor
 from seatlight.model.report import Report
 from seatlight.model.window import last_days
 from seatlight.render.write import check_output
+from seatlight.surfaces.cli.asker import Asker, asker_of
 from seatlight.surfaces.cli.deliver import deliver
 from seatlight.surfaces.cli.options import Delivery, ask_of, delivery_of
 from seatlight.surfaces.cli.progress import watching
@@ -28,7 +30,7 @@ STOPPED = "Stopped by hand before everything was read."
 class Show(Protocol):
     """An action that shows what is known of a window."""
 
-    def __call__(self, actor: Actor, deps: Deps, /, ask: Ask) -> Report:
+    def __call__(self, actor: Actor, deps: Deps, ask: Ask, /) -> Report:
         """The report, cut to what the actor may see."""
 
 
@@ -37,7 +39,7 @@ def show(action: Show, drawing: str, options: dict[str, Any]) -> int:
     delivery = delivery_of(options["form"], options["output"], options["table"], to_terminal=sys.stdout.isatty())
     if delivery.output is not None:
         check_output(delivery.output)
-    ask = ask_of(options)
+    ask, asker = ask_of(options), asker_of(options)
     settings = load(file=options["config"])
     if options.get("engine"):
         settings = msgspec.structs.replace(settings, engine=options["engine"])
@@ -45,9 +47,9 @@ def show(action: Show, drawing: str, options: dict[str, Any]) -> int:
         check_followed(delivery, to_terminal=sys.stdout.isatty())
         from seatlight.surfaces.cli.follow import follow
 
-        report = follow(action, settings, ask)
+        report = follow(action, settings, ask, asker)
     else:
-        report = read(action, settings, ask, may_stop=delivery.output is None)
+        report = read(action, settings, ask, asker, may_stop=delivery.output is None)
     return deliver(report, delivery, drawing)
 
 
@@ -57,33 +59,35 @@ def check_followed(delivery: Delivery, *, to_terminal: bool) -> None:
         raise WrongUsage("--follow draws a table on a terminal: leave it out for a file, a pipe or another format.")
 
 
-def read(action: Show, settings: Settings, ask: Ask, *, may_stop: bool = False) -> Report:
+def read(action: Show, settings: Settings, ask: Ask, asker: Asker | None = None, *, may_stop: bool = False) -> Report:
     """Run the action against the settings' world, with progress on a terminal.
 
     A window that cannot be answered is told before a missing key is. With `may_stop` Ctrl-C ends the reading and
     gives what is known by then, marked incomplete.
     """
     check_window(settings, ask)
-    with watching(quotas(settings)) as watcher, wired(settings, watcher.waiting) as deps:
+    asker = asker or Asker()
+    with watching(quotas(settings)) as watcher, wired(settings, watcher.waiting, which=asker.which) as deps:
+        actor = asker.actor(deps)
         try:
-            refresh_usage(OPERATOR, deps, ask, watcher)
+            refresh_usage(actor, deps, ask, watcher)
         except (KeyboardInterrupt, Stopped):
             if not may_stop:
                 raise
-            return stopped(action, deps, ask)
-        return action(OPERATOR, deps, ask=ask)
+            return stopped(action, actor, deps, ask)
+        return action(actor, deps, ask)
 
 
-def stopped(action: Show, deps: Deps, ask: Ask) -> Report:
+def stopped(action: Show, actor: Actor, deps: Deps, ask: Ask) -> Report:
     """What is known when somebody has stopped the reading; Stopped where that is nothing."""
     deps.usage.stop()
     try:
-        report = action(OPERATOR, deps, ask=ask)
+        report = action(actor, deps, ask)
     except NotYetRead:
         raise Stopped("Stopped before anything was read.") from None
     freshness = report.head["freshness"]
     told = {**freshness, "complete": False, "notes": [STOPPED, *freshness["notes"]]}
-    return Report({**report.head, "freshness": told}, report.tables)
+    return replace(report, head={**report.head, "freshness": told})
 
 
 def check_window(settings: Settings, ask: Ask) -> None:

@@ -7,11 +7,11 @@ from typing import Any
 
 import click
 
-from seatlight.surfaces.cli.options import CONFIG, EMAIL, ENGINE, FOLLOW, WINDOW, giving, with_options
+from seatlight.surfaces.cli.options import CONFIG, EMAIL, ENGINE, FOLLOW, WHOSE, WINDOW, giving, with_options
 
 
 @click.command("report")
-@with_options(*WINDOW, EMAIL, *giving("developers"), FOLLOW, ENGINE, CONFIG)
+@with_options(*WINDOW, EMAIL, *WHOSE, *giving("developers"), FOLLOW, ENGINE, CONFIG)
 def command(**options: Any) -> int:
     """One row per developer: tokens, active days, acceptance, trend, state and signals with their reasons.
 

@@ -6,11 +6,11 @@ from typing import Any
 
 import click
 
-from seatlight.surfaces.cli.options import CONFIG, ENGINE, WINDOW, giving, with_options
+from seatlight.surfaces.cli.options import CONFIG, ENGINE, WHOSE, WINDOW, giving, with_options
 
 
 @click.command("seats")
-@with_options(*WINDOW, *giving("seats"), ENGINE, CONFIG)
+@with_options(*WINDOW, *WHOSE, *giving("seats"), ENGINE, CONFIG)
 def command(**options: Any) -> int:
     """Seats by state: who holds one, since when, why it is in that state, how certain that is, what to do next."""
     from seatlight.actions.show import show_seats

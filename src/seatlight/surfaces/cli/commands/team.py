@@ -6,11 +6,11 @@ from typing import Any
 
 import click
 
-from seatlight.surfaces.cli.options import CONFIG, ENGINE, WINDOW, giving, with_options
+from seatlight.surfaces.cli.options import CONFIG, ENGINE, WHOSE, WINDOW, giving, with_options
 
 
 @click.command("team")
-@with_options(*WINDOW, *giving("by_day", "by_model", "acceptance"), ENGINE, CONFIG)
+@with_options(*WINDOW, *WHOSE, *giving("by_day", "by_model", "acceptance"), ENGINE, CONFIG)
 def command(**options: Any) -> int:
     """The team as a whole: seats and money, active developers and tokens by day, models, spread of acceptance.
 

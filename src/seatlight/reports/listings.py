@@ -1,0 +1,227 @@
+"""Lists of settings and decisions as documents, drawn and exported like every report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from seatlight.matching import OUTCOMES
+from seatlight.model.audit import AuditEntry, LookAt
+from seatlight.model.governance import Hold
+from seatlight.model.people import IdentityMatch, OpenMatch, Person, Proposal
+from seatlight.model.report import Column, ColumnKind, Report, Row, Table
+from seatlight.model.site import Connection, Grant, ProjectMembers
+from seatlight.model.site_settings import SiteSetting
+
+TEXT, TEXTS, DATE, COUNT, FLAG = (
+    ColumnKind.TEXT, ColumnKind.TEXTS, ColumnKind.DATE, ColumnKind.COUNT, ColumnKind.FLAG,
+)  # fmt: skip
+
+OPEN = (
+    Column("email", TEXT, "Address", "The address at the vendor."),
+    Column("name", TEXT, "Name", "What the vendor's roster calls it."),
+    Column("trouble", TEXT, "What is the matter"),
+    Column("paid", FLAG, "Paid seat"),
+    Column("matched", FLAG, "Matched", "Whether it counts as the account's all the same."),
+    Column("account_ids", TEXTS, "Accounts", "The Jira accounts concerned."),
+    Column("proposals", TEXTS, "Proposals", "Who it may be; nobody's until a person says so."),
+    Column("next_action", TEXT, "Next action"),
+)
+MATCHED = (
+    Column("email", TEXT, "Address", "The address at the vendor."),
+    Column("account_id", TEXT, "Jira account"),
+    Column("name", TEXT, "Name", "As Jira has it."),
+    Column("how", TEXT, "Found by"),
+    Column("active", FLAG, "Active", "Whether the account is."),
+)
+GRANTS = (
+    Column("key", TEXT, "Project"),
+    Column("name", TEXT, "Name"),
+    Column("roles", TEXTS, "Roles", "Whose people are its members; without any, whoever can be assigned issues."),
+    Column("members", COUNT, "Members", "How many there are now; empty where Jira does not say."),
+    Column("members_by", TEXT, "Rule"),
+    Column("mode", TEXT, "Mode", "How it narrows what the site allows."),
+    Column("granted_by", TEXT, "Opened by"),
+    Column("granted_at", TEXT, "At"),
+)
+CONNECTIONS = (
+    Column("name", TEXT, "Connection"),
+    Column("vendor", TEXT, "Vendor"),
+    Column("url", TEXT, "Address"),
+    Column("key_tail", TEXT, "Key ends with"),
+    Column("verified_at", TEXT, "Verified at"),
+)
+HOLDS = (
+    Column("email", TEXT, "Address"),
+    Column("starts_on", DATE, "From"),
+    Column("until", DATE, "Until"),
+    Column("reason", TEXT, "Reason"),
+)
+SETTINGS = (
+    Column("key", TEXT, "Setting"),
+    Column("value", TEXT, "Value"),
+    Column("is_set", FLAG, "Set for the site"),
+)
+AUDIT = (
+    Column("at", TEXT, "At"),
+    Column("by", TEXT, "By"),
+    Column("action", TEXT, "Action"),
+    Column("about", TEXT, "About"),
+    Column("details", TEXT, "Details"),
+)
+LOOKS = (
+    Column("by", TEXT, "Who looked"),
+    Column("report", TEXT, "At"),
+    Column("first_at", TEXT, "First"),
+    Column("last_at", TEXT, "Last"),
+    Column("times", COUNT, "Times"),
+)
+
+
+def people_list(
+    open_matches: Sequence[OpenMatch],
+    matches: Sequence[IdentityMatch],
+    people: Iterable[Person],
+    notes: Sequence[str],
+    *,
+    complete: bool,
+) -> Report:
+    """The open matches, and everybody who is matched; incomplete where Jira could not be read."""
+    persons = {person.account_id: person for person in people}
+    return listing(
+        "people",
+        Table("open", "Open matches", OPEN, [_open(row) for row in open_matches]),
+        Table("matched", "Matched", MATCHED, [_matched(found, persons.get(found.account_id)) for found in matches]),
+        notes=notes,
+        complete=complete,
+    )
+
+
+def _open(row: OpenMatch) -> Row:
+    outcome = OUTCOMES[row.trouble]
+    return {
+        "email": row.email,
+        "name": row.name,
+        "trouble": outcome.title,
+        "paid": row.paid,
+        "matched": row.matched,
+        "account_ids": list(row.account_ids),
+        "proposals": [proposed(proposal) for proposal in row.proposals],
+        "next_action": outcome.next_action,
+    }
+
+
+def proposed(proposal: Proposal) -> str:
+    """A proposal as text: the account, the name, and why it is proposed."""
+    why = "found by Jira's search" if proposal.likeness is None else f"{proposal.likeness:.0%} alike"
+    return f"{proposal.account_id} ({proposal.name or 'no name'}, {why})"
+
+
+def _matched(found: IdentityMatch, person: Person | None) -> Row:
+    return {
+        "email": found.email,
+        "account_id": found.account_id,
+        "name": person.name if person else None,
+        "how": found.how.value,
+        "active": person.active if person else None,
+    }
+
+
+def grant_list(grants: Iterable[tuple[Grant, ProjectMembers | None, str]]) -> Report:
+    """The open projects, each with its members as Jira has them now; incomplete where Jira does not say."""
+    opened = list(grants)
+    notes = [f"{grant.key}: {why}" for grant, _, why in opened if why]
+    notes += [f"{grant.key}: {note}" for grant, members, _ in opened for note in (members.notes if members else ())]
+    complete = all(members is not None and members.complete for _, members, _ in opened)
+    rows = [_grant(grant, members) for grant, members, _ in opened]
+    return listing("grants", Table("grants", "Open projects", GRANTS, rows), notes=notes, complete=complete)
+
+
+def _grant(grant: Grant, members: ProjectMembers | None) -> Row:
+    return {
+        "key": grant.key,
+        "name": grant.name,
+        "roles": list(grant.roles),
+        "members": len(members.accounts) if members else None,
+        "members_by": members.rule if members else None,
+        "mode": grant.mode.value if grant.mode else None,
+        "granted_by": grant.granted_by,
+        "granted_at": _instant(grant.granted_at),
+    }
+
+
+def connection_list(connections: Iterable[Connection]) -> Report:
+    """The vendors' teams that are connected; of their keys the last four characters."""
+    rows = [
+        {
+            "name": connection.name,
+            "vendor": connection.vendor,
+            "url": connection.url,
+            "key_tail": f"…{connection.key_tail}",
+            "verified_at": _instant(connection.verified_at),
+        }
+        for connection in connections
+    ]
+    return listing("connections", Table("connections", "Connections", CONNECTIONS, rows))
+
+
+def hold_list(holds: Iterable[Hold]) -> Report:
+    """The seats that are or were exempted."""
+    rows = [{column.key: getattr(hold, column.key) for column in HOLDS} for hold in holds]
+    return listing("holds", Table("holds", "Holds", HOLDS, rows))
+
+
+def setting_list(settings: Iterable[SiteSetting]) -> Report:
+    """Every setting with the value that counts."""
+    rows = [{"key": one.key, "value": as_text(one.value), "is_set": one.is_set} for one in settings]
+    return listing("settings", Table("settings", "Settings", SETTINGS, rows))
+
+
+def as_text(value: Any) -> str | None:
+    """A setting's value as it would be written; None where nobody set one."""
+    if isinstance(value, list | tuple):
+        return ", ".join(map(str, value)) or None
+    if isinstance(value, bool):
+        return str(value).lower()
+    return None if value is None else str(value)
+
+
+def audit_list(entries: Iterable[AuditEntry]) -> Report:
+    """The audit log, oldest first."""
+    rows = [
+        {
+            "at": _instant(entry.at),
+            "by": entry.by,
+            "action": entry.action,
+            "about": entry.about,
+            "details": "; ".join(f"{key}: {as_text(value)}" for key, value in entry.details.items()) or None,
+        }
+        for entry in entries
+    ]
+    return listing("audit", Table("audit", "Audit log", AUDIT, rows))
+
+
+def look_list(looks: Iterable[LookAt]) -> Report:
+    """Who looked at one person, newest first."""
+    rows = [
+        {
+            "by": look.by,
+            "report": look.report,
+            "first_at": _instant(look.first_at),
+            "last_at": _instant(look.last_at),
+            "times": look.times,
+        }
+        for look in looks
+    ]
+    return listing("looks", Table("looks", "Looks", LOOKS, rows))
+
+
+def listing(name: str, *tables: Table, notes: Sequence[str] = (), complete: bool = True) -> Report:
+    """Tables as a document of their own."""
+    head = {"schema": f"seatlight.{name}/1", "freshness": {"complete": complete, "notes": list(notes)}}
+    return Report(head, tables)
+
+
+def _instant(at: datetime | None) -> str | None:
+    return None if at is None else at.strftime("%Y-%m-%dT%H:%M:%SZ")
