@@ -1,0 +1,156 @@
+"""Erases one person from every table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import msgspec
+from sqlalchemy import ColumnElement, Connection, Table, and_, delete, false, or_, select, update
+
+from seatlight.errors import BadSecretKey, Conflict
+from seatlight.model.people import Person
+from seatlight.store import people
+from seatlight.store.action import ERASED, Action
+from seatlight.store.change import Change
+from seatlight.store.naming import Named
+from seatlight.store.schema import (
+    audience_people,
+    audiences,
+    grants,
+    holds,
+    imports,
+    jira,
+    kept_people,
+    matches,
+    rejections,
+    roster,
+    rosters,
+    settings,
+    words,
+)
+from seatlight.store.seals import Seals
+
+AT_ONCE = 500
+
+
+def erase(change: Change, who: Named, seals: Seals | None) -> dict[str, int]:
+    """Erase a person; gives by table how many rows were erased, changed, or made nameless, those with any.
+
+    Whoever calls gives every address of that person. Rows of decisions, holds and rosters go; lines of the audit log
+    and looks stay, without the name. Conflict where the site's Jira is reached with one of the addresses.
+    """
+    _see_login(change.connection, change.site_id, who)
+    steps: dict[str, Callable[[], int]] = {
+        "matches": lambda: _rows(change, matches, who),
+        "rejections": lambda: _rows(change, rejections, who),
+        "imports": lambda: _rows(change, imports, who),
+        "holds": lambda: _rows(change, holds, who),
+        "roster": lambda: _roster(change, who),
+        "kept_people": lambda: _kept(change, who, seals),
+        "settings": lambda: _settings(change, who),
+        "grants": lambda: _grants(change, who),
+        "words": lambda: _words(change, who),
+    }
+    counts = {table: count for table, step in steps.items() if (count := step())}
+    nameless = msgspec.structs.replace(change.deed, by=who.without(change.deed.by))
+    Change(change.connection, change.site_id, nameless).note(Action.PERSON_ERASED, ERASED, **counts)
+    return counts
+
+
+def _see_login(connection: Connection, site_id: str, who: Named) -> None:
+    """Conflict where Jira is reached as this person."""
+    login = connection.scalar(select(jira.c.email).where(jira.c.site_id == site_id))
+    if login is not None and who.is_in(login):
+        raise Conflict("The site's Jira is reached with this person's address: connect it with another one first.")
+
+
+def _rows(change: Change, table: Table, who: Named) -> int:
+    """Delete the rows about the person."""
+    account = table.c.account_id == who.account_id if who.account_id and "account_id" in table.c else false()
+    about = or_(table.c.email.in_(who.emails), account)
+    return change.connection.execute(delete(table).where(table.c.site_id == change.site_id, about)).rowcount
+
+
+def _roster(change: Change, who: Named) -> int:
+    """Forget when rosters were seen with the person, and when they were last seen at all.
+
+    Else the next roster that still has the address would tell that it is new.
+    """
+    theirs = and_(roster.c.site_id == change.site_id, roster.c.email.in_(who.emails))
+    seen_in = set(change.connection.scalars(select(roster.c.connection_id).where(theirs)))
+    count = _rows(change, roster, who)
+    seen = and_(rosters.c.site_id == change.site_id, rosters.c.connection_id.in_(seen_in))
+    change.connection.execute(update(rosters).where(seen).values(seen_on=None, digest=None))
+    return count
+
+
+def _kept(change: Change, who: Named, seals: Seals | None) -> int:
+    """Take the person out of the kept list; a list that cannot be unsealed goes as a whole."""
+    site_id, connection = change.site_id, change.connection
+    sealed = people.sealed_people(connection, site_id)
+    if sealed is None:
+        return 0
+    try:
+        kept = people.unsealed(site_id, sealed, seals) if seals else None
+    except BadSecretKey:
+        kept = None
+    if seals is None or kept is None:
+        return connection.execute(delete(kept_people).where(kept_people.c.site_id == site_id)).rowcount
+    others = tuple(person for person in kept.everyone if not _is(person, who))
+    notes = tuple(who.without(note) for note in kept.notes)
+    count = len(kept.everyone) - len(others)
+    if count or notes != kept.notes:
+        people.keep(connection, site_id, msgspec.structs.replace(kept, everyone=others, notes=notes), seals)
+    return count
+
+
+def _is(person: Person, who: Named) -> bool:
+    """Whether a person of the list is the one."""
+    return (person.account_id is not None and person.account_id == who.account_id) or any(
+        who.is_in(email) for email in person.emails
+    )
+
+
+def _settings(change: Change, who: Named) -> int:
+    """Take the person out of settings that name them."""
+    of_site = settings.c.site_id == change.site_id
+    count = 0
+    for key, value in change.connection.execute(select(settings.c.key, settings.c.value).where(of_site)).all():
+        rest = who.taken_out(value)
+        if who.is_in(key) or (rest is None and value is not None):
+            change.connection.execute(delete(settings).where(of_site, settings.c.key == key))
+        elif rest != value:
+            change.connection.execute(update(settings).where(of_site, settings.c.key == key).values(value=rest))
+        else:
+            continue
+        count += 1
+    return count
+
+
+def _grants(change: Change, who: Named) -> int:
+    """Make nameless what the person opened."""
+    of_site = grants.c.site_id == change.site_id
+    names = change.connection.scalars(select(grants.c.granted_by).where(of_site).distinct())
+    theirs = and_(of_site, grants.c.granted_by.in_([name for name in names if who.is_in(name)]))
+    return change.connection.execute(update(grants).where(theirs).values(granted_by=ERASED)).rowcount
+
+
+def _words(change: Change, who: Named) -> int:
+    """Take the name out of every word of the audit log, and forget the digests by which it could be found."""
+    connection, of_site = change.connection, words.c.site_id == change.site_id
+    every = connection.execute(select(words.c.word_id, words.c.text).where(of_site))
+    naming: dict[int, str] = {word_id: text for word_id, text in every if who.is_in(text)}
+    for word_id, text in naming.items():
+        this = and_(of_site, words.c.word_id == word_id)
+        connection.execute(update(words).where(this).values(text=who.without(text), digest=None))
+    numbers = list(naming)
+    for start in range(0, len(numbers), AT_ONCE):
+        _forget_audiences(connection, change.site_id, audience_people.c.word_id.in_(numbers[start : start + AT_ONCE]))
+    return len(naming)
+
+
+def _forget_audiences(connection: Connection, site_id: str, showing: ColumnElement[bool]) -> None:
+    """Forget the digests of the sets of people that hold these: a set of one would tell whom it holds."""
+    with_them = select(audience_people.c.audience_id).where(audience_people.c.site_id == site_id, showing)
+    these = and_(audiences.c.site_id == site_id, audiences.c.audience_id.in_(with_them))
+    connection.execute(update(audiences).where(these).values(digest=None))

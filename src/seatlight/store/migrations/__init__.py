@@ -1,0 +1,1 @@
+"""What Alembic runs: the database's dated migrations. Once released they are never changed."""

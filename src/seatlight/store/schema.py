@@ -1,0 +1,243 @@
+"""The tables, the same on SQLite and PostgreSQL. Every row carries its site.
+
+What the audit log says is kept apart from its lines: every text stands once in `words`, and lines, looks and audiences
+hold its number. So lines are never changed, not even when a person is erased: only the words lose a name. A word's
+digest finds it again; an erased one has none, since a digest of an address tells whose it was.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+from seatlight.store.columns import NUMBER, Json, Utc
+
+METADATA = MetaData()
+
+
+def _site() -> Column[str]:
+    """The site of a row, the first part of its key."""
+    return Column("site_id", String, ForeignKey("sites.site_id"), primary_key=True)
+
+
+def _of_site() -> Column[str]:
+    """The site of a row that has a number for its key."""
+    return Column("site_id", String, ForeignKey("sites.site_id"), nullable=False)
+
+
+def _key(name: str, kind: Any = String) -> Column[Any]:
+    """A part of a key that is given, not made by the database."""
+    return Column(name, kind, primary_key=True, autoincrement=False)
+
+
+def _word(name: str) -> Column[int]:
+    """A word, by its number."""
+    return Column(name, NUMBER, ForeignKey("words.word_id"), nullable=False)
+
+
+sites = Table(
+    "sites",
+    METADATA,
+    _key("site_id"),
+    Column("name", String, nullable=False, unique=True),
+    Column("added_at", Utc, nullable=False),
+)
+
+jira = Table(
+    "jira",
+    METADATA,
+    _site(),
+    Column("url", String, nullable=False),
+    Column("email", String),
+    Column("token", LargeBinary, nullable=False),
+    Column("token_tail", String, nullable=False),
+    Column("expires_on", Date),
+)
+
+connections = Table(
+    "connections",
+    METADATA,
+    _key("connection_id"),
+    _of_site(),
+    Column("name", String, nullable=False),
+    Column("vendor", String, nullable=False),
+    Column("url", String, nullable=False),
+    Column("key", LargeBinary, nullable=False),
+    Column("key_tail", String, nullable=False),
+    Column("verified_at", Utc, nullable=False),
+    UniqueConstraint("site_id", "name"),
+)
+
+grants = Table(
+    "grants",
+    METADATA,
+    _site(),
+    _key("project_id"),
+    Column("key", String, nullable=False),
+    Column("name", String, nullable=False),
+    Column("roles", Json, nullable=False),
+    Column("mode", String),
+    Column("granted_by", String, nullable=False),
+    Column("granted_at", Utc, nullable=False),
+)
+
+settings = Table(
+    "settings",
+    METADATA,
+    _site(),
+    _key("key"),
+    Column("value", Json, nullable=False),
+)
+
+matches = Table(
+    "matches",
+    METADATA,
+    _site(),
+    _key("email"),
+    Column("account_id", String),
+)
+
+rejections = Table(
+    "rejections",
+    METADATA,
+    _site(),
+    _key("email"),
+    _key("account_id"),
+)
+
+imports = Table(
+    "imports",
+    METADATA,
+    _site(),
+    _key("position", Integer),
+    Column("email", String, nullable=False),
+    Column("account_id", String),
+    Column("seat_since", Date),
+    Column("line", Integer, nullable=False),
+)
+
+# `other` is empty where a rule has none: a key has no room for nothing.
+rules = Table("rules", METADATA, _site(), _key("kind"), _key("domain"), _key("other"))
+
+holds = Table(
+    "holds",
+    METADATA,
+    _site(),
+    _key("email"),
+    _key("starts_on", Date),
+    Column("until", Date, nullable=False),
+    Column("reason", String, nullable=False),
+)
+
+rosters = Table(
+    "rosters",
+    METADATA,
+    _site(),
+    Column("connection_id", String, ForeignKey("connections.connection_id"), primary_key=True),
+    Column("seen_on", Date),
+    Column("digest", LargeBinary),
+)
+
+# `here` is false since a roster was seen without the address.
+roster = Table(
+    "roster",
+    METADATA,
+    _site(),
+    Column("connection_id", String, ForeignKey("connections.connection_id"), primary_key=True),
+    _key("email"),
+    Column("seen_on", Date, nullable=False),
+    Column("absent_on", Date),
+    Column("here", Boolean, nullable=False),
+)
+
+kept_people = Table(
+    "kept_people",
+    METADATA,
+    _site(),
+    Column("read_at", Utc),
+    Column("people", LargeBinary, nullable=False),
+)
+
+words = Table(
+    "words",
+    METADATA,
+    Column("word_id", NUMBER, primary_key=True),
+    _of_site(),
+    Column("digest", LargeBinary),
+    Column("text", Text, nullable=False),
+    UniqueConstraint("site_id", "digest"),
+)
+
+audit = Table(
+    "audit",
+    METADATA,
+    Column("entry_id", NUMBER, primary_key=True),
+    _of_site(),
+    Column("at", Utc, nullable=False),
+    Column("action", String, nullable=False),
+    _word("by_id"),
+    _word("about_id"),
+    _word("details_id"),
+    Index("audit_by_time", "site_id", "at", "entry_id"),
+)
+
+audiences = Table(
+    "audiences",
+    METADATA,
+    Column("audience_id", NUMBER, primary_key=True),
+    _of_site(),
+    Column("digest", LargeBinary),
+    Column("size", Integer, nullable=False),
+    UniqueConstraint("site_id", "digest"),
+)
+
+audience_people = Table(
+    "audience_people",
+    METADATA,
+    _site(),
+    Column("word_id", NUMBER, ForeignKey("words.word_id"), primary_key=True, autoincrement=False),
+    Column("audience_id", NUMBER, ForeignKey("audiences.audience_id"), primary_key=True, autoincrement=False),
+    Index("audience_people_by_audience", "site_id", "audience_id"),
+    sqlite_with_rowid=False,
+)
+
+looks = Table(
+    "looks",
+    METADATA,
+    Column("look_id", NUMBER, primary_key=True),
+    _of_site(),
+    _word("by_id"),
+    _word("report_id"),
+    Column("hour_at", Utc, nullable=False),
+    Column("first_at", Utc, nullable=False),
+    Column("last_at", Utc, nullable=False),
+    Column("times", Integer, nullable=False),
+    UniqueConstraint("site_id", "by_id", "report_id", "hour_at"),
+    Index("looks_by_time", "site_id", "first_at", "look_id"),
+)
+
+look_audiences = Table(
+    "look_audiences",
+    METADATA,
+    _site(),
+    Column("audience_id", NUMBER, ForeignKey("audiences.audience_id"), primary_key=True, autoincrement=False),
+    Column("look_id", NUMBER, ForeignKey("looks.look_id"), primary_key=True, autoincrement=False),
+    Column("first_at", Utc, nullable=False),
+    Column("last_at", Utc, nullable=False),
+    Column("times", Integer, nullable=False),
+    Index("look_audiences_by_look", "site_id", "look_id"),
+)
