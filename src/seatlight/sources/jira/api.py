@@ -13,7 +13,15 @@ import msgspec
 from seatlight.errors import GarbledAnswer, KeyRefused, RequestRefused
 from seatlight.http import Http
 from seatlight.sources.jira import payloads
-from seatlight.sources.jira.words import ADMINISTER, BROWSE_USERS, Denied, NotThere, administer_projects, lacks
+from seatlight.sources.jira.words import (
+    ADMINISTER,
+    BROWSE_USERS,
+    Denied,
+    NotThere,
+    administer_projects,
+    hides_addresses,
+    lacks,
+)
 
 T = TypeVar("T")
 Page = TypeVar("Page", payloads.UserPage, payloads.ProjectPage)
@@ -95,7 +103,7 @@ class JiraApi:
     def user_emails(self, account_ids: Sequence[str]) -> list[payloads.UserEmail]:
         """The addresses of these accounts, hidden ones too; only for tokens that Atlassian lets ask for them."""
         found: list[payloads.UserEmail] = []
-        needs = partial(self._lacks, "ask for addresses that are hidden", "read:email-address:jira")
+        needs = partial(hides_addresses, self.host)
         for ids in _batches(account_ids):
             params: Params = {"accountId": ids}
             try:
