@@ -30,8 +30,8 @@ class Box(Desk):
         self._thread.start()
 
     def facts(self) -> Facts:
-        """What the team really did, as the API tells it now."""
-        return make_facts(self.world)
+        """What the team really did, as the APIs tell it now."""
+        return make_facts(self.world, self.company())
 
     def at(self, instant: datetime) -> None:
         """Move the simulated present on; ValueError for an instant before it."""

@@ -11,6 +11,12 @@ from seatlight.sandbox.cursor.asking import Answer, Question
 from seatlight.sandbox.dealing import Dealer
 from seatlight.sandbox.faults import Fault, FaultList
 from seatlight.sandbox.happenings import Happenings
+from seatlight.sandbox.jira.asking import is_jira
+from seatlight.sandbox.jira.company import Company
+from seatlight.sandbox.jira.control import JiraControl
+from seatlight.sandbox.jira.site import Site
+from seatlight.sandbox.jira.staff import ADMIN_EMAIL
+from seatlight.sandbox.jira.trouble import Spoiler, can_befall
 from seatlight.sandbox.limits import EVENTS_PATH, Limits
 from seatlight.sandbox.setup import Setup
 from seatlight.sandbox.trouble import spoil
@@ -27,7 +33,10 @@ class Asked(msgspec.Struct, frozen=True):
 
 
 class Desk:
-    """Everything behind the port of a sandbox: world, API, faults and log."""
+    """Everything behind the port of a sandbox: world, Cursor's API, Jira's site, faults and log.
+
+    `jira` changes the site, whose company is made when it is first needed.
+    """
 
     def __init__(self, setup: Setup, clock: Callable[[], float], wait: Callable[[float], None] | None) -> None:
         self.setup = setup
@@ -37,9 +46,22 @@ class Desk:
         self.requests: list[Asked] = []
         self.faults = FaultList(setup.parsed_faults())
         self.api = Api(self.world, Limits(setup.quotas, setup.quirks, clock), self.key)
+        self.site = Site(setup, self.company)
+        self.cloud_id, self.jira_email, self.jira_token = self.site.cloud_id, ADMIN_EMAIL, setup.jira_token
+        self.jira = JiraControl(self.company)
         self.stopping = threading.Event()
         self._dealer = Dealer()
+        self._spoiler = Spoiler(self.api)
+        self._company: Company | None = None
+        self._making = threading.Lock()
         self._wait: Callable[[float], object] = wait or self.stopping.wait
+
+    def company(self) -> Company:
+        """The people and projects behind the Jira site."""
+        with self._making:
+            if self._company is None:
+                self._company = Company(self.setup, self.world.members)
+            return self._company
 
     def counts(self) -> dict[str, int]:
         """How many requests there were for each path."""
@@ -51,7 +73,12 @@ class Desk:
 
     def take_fault(self, question: Question) -> Fault | None:
         """The fault that befalls a request, which then has befallen it."""
-        return self.faults.take(question.path, lambda fault: self._dealer.can_befall(fault, question, self.api))
+
+        def befalls(fault: Fault) -> bool:
+            known = can_befall(fault, question.path)
+            return self._dealer.can_befall(fault, question, self.api) if known is None else known
+
+        return self.faults.take(question.path, befalls)
 
     def let_time_pass(self, fault: Fault | None) -> None:
         """Wait as long as the answer takes."""
@@ -61,11 +88,20 @@ class Desk:
 
     def answer(self, question: Question, fault: Fault | None) -> Answer:
         """The answer to a request after its fault, noted in the log."""
+        if is_jira(question.path):
+            return self._answer_of_jira(question, fault)
         good = self.api.answer(question)
         answer = self._dealer.deal(question, good, fault, self.api)
         if question.path == EVENTS_PATH and good.status == 200:
             self.happenings.count_request()
         if fault:
             answer = spoil(answer, fault, self.api)
+        self.note(question, answer.status)
+        return answer
+
+    def _answer_of_jira(self, question: Question, fault: Fault | None) -> Answer:
+        answer = self.site.answer(question)
+        if fault:
+            answer = self._spoiler.spoil(answer, fault)
         self.note(question, answer.status)
         return answer

@@ -2,6 +2,8 @@
 
 import msgspec
 
+from seatlight.sandbox.jira.facts import JiraFacts
+
 
 class RosterEntry(msgspec.Struct, frozen=True):
     """One line of the list of members; `email` is null where the API hides it."""
@@ -98,3 +100,4 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
     days: list[Day]
     events: list[Event]
     spend: Spend
+    jira: JiraFacts

@@ -29,7 +29,16 @@ FAULTS: dict[str, str] = {
     "count-moves": "totalUsageEventsCount is one more with each answer that has the fault.",
 }
 
-TIMED = {"slow": "0", "too-many-for": ""}
+JIRA_FAULTS: dict[str, str] = {
+    "jira-quota": "Jira answers 429 for its hourly points, and tells to come back after so many seconds (60).",
+    "jira-burst": "Jira answers 429 for a burst of requests, and tells to come back after a second.",
+    "jira-gateway": "Jira's gateway answers 429 with the time of its reset, after so many seconds (1).",
+    "jira-forbidden": "Jira answers 403.",
+    "jira-missing": "Jira answers 404.",
+}
+"""Faults that befall calls of Jira alone."""
+
+TIMED = {"slow": "0", "too-many-for": "", "jira-quota": "60", "jira-gateway": "1"}
 """Faults that take seconds, and how many if none are said."""
 
 
@@ -76,7 +85,7 @@ def parse_fault(text: str) -> Fault:
     path, *times = tail.split(":")
     seconds = numbers.pop(0) if name in TIMED and numbers else TIMED.get(name, "0")
     times = numbers + times
-    if name not in FAULTS:
+    if name not in FAULTS and name not in JIRA_FAULTS:
         raise ValueError(f"There is no fault {name}; `seatlight sandbox --list` names them.")
     try:
         left = math.inf if times[:1] == ["always"] else float(int(times[0])) if times else 1.0

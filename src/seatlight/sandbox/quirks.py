@@ -1,6 +1,6 @@
 """The oddities of the API as switches: each is something that a source reports of the real one."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 QUIRKS: dict[str, str] = {
     "bearer": "Bearer authentication is accepted beside Basic.",
@@ -64,9 +64,9 @@ QUIRKS: dict[str, str] = {
 SHUTDOWN_AGO = range(18, 26)
 
 
-def check_quirks(names: Iterable[str]) -> None:
+def check_quirks(names: Iterable[str], table: Mapping[str, str] = QUIRKS) -> None:
     """Raise ValueError with one sentence if a name is not in the table."""
-    unknown = sorted(set(names) - QUIRKS.keys())
+    unknown = sorted(set(names) - table.keys())
     if unknown:
         raise ValueError(f"There is no quirk {unknown[0]}; `seatlight sandbox --list` names them.")
 

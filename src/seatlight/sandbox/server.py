@@ -64,6 +64,14 @@ class Conversation(BaseHTTPRequestHandler):
         """Answer a POST."""
         self._converse()
 
+    def do_PUT(self) -> None:
+        """Answer a PUT, which no endpoint takes."""
+        self._converse()
+
+    def do_DELETE(self) -> None:
+        """Answer a DELETE, which no endpoint takes."""
+        self._converse()
+
     def log_message(self, *args: object) -> None:
         """Say nothing on the terminal; the log is `Desk.requests`."""
 

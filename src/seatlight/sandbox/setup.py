@@ -7,16 +7,21 @@ from typing import Literal
 import msgspec
 
 from seatlight.sandbox.faults import Fault, parse_fault
+from seatlight.sandbox.jira.quirks import JIRA_QUIRKS
 from seatlight.sandbox.quirks import check_quirks
 
 SAMPLE_KEY = "crsr_" + "5eed" * 16
+SAMPLE_TOKEN = "ATATT3x" + "5eed" * 16
 MOST_PEOPLE = 10_000
 DAY_MS = 86_400_000
 CYCLE = timedelta(days=30)
 
 
 class Setup(msgspec.Struct, frozen=True, kw_only=True):
-    """The team, what is odd about the API, and what goes wrong; a bad choice is a ValueError."""
+    """The team, what is odd about the APIs, and what goes wrong; a bad choice is a ValueError.
+
+    `jira_people` is how many people of Jira hold no seat; unless said, a fifth of the team and at least four.
+    """
 
     people: int = 25
     seed: int = 7
@@ -30,6 +35,9 @@ class Setup(msgspec.Struct, frozen=True, kw_only=True):
     port: int = 0
     skew_seconds: int = 0
     latency_seconds: float = 0.0
+    jira_quirks: frozenset[str] = frozenset()
+    jira_people: int | None = None
+    jira_token: str = SAMPLE_TOKEN
 
     def __post_init__(self) -> None:
         if not 0 <= self.people <= MOST_PEOPLE:
@@ -40,7 +48,10 @@ class Setup(msgspec.Struct, frozen=True, kw_only=True):
             raise ValueError(f"Quotas are off, real or x60, not {self.quotas}.")
         if not 0 <= self.latency_seconds < math.inf:
             raise ValueError("The sandbox's latency is a number of seconds from 0 on.")
+        if self.jira_people is not None and not 0 <= self.jira_people <= MOST_PEOPLE:
+            raise ValueError(f"The sandbox's Jira has 0 to {MOST_PEOPLE} people without a seat.")
         check_quirks(self.quirks)
+        check_quirks(self.jira_quirks, JIRA_QUIRKS)
         self.parsed_faults()
 
     def parsed_faults(self) -> list[Fault]:

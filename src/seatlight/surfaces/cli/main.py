@@ -20,7 +20,7 @@ COMMANDS: Mapping[str, str] = {
     "seats": "Seats by state, each with the reason and the next action.",
     "team": "The team as a whole: by day, by model, acceptance, money.",
     "doctor": "Check key, plan, settings and files; says what to fix.",
-    "sandbox": "Serve the simulated Cursor API on this machine, or print its facts.",
+    "sandbox": "Serve the simulated Cursor and Jira APIs on this machine, or print their facts.",
 }
 """Every command and its one line of help; what carries it out is imported only when it is called."""
 

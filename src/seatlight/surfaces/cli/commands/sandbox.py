@@ -1,4 +1,4 @@
-"""`seatlight sandbox`: the simulated Cursor API, or the facts it was made from."""
+"""`seatlight sandbox`: the simulated Cursor and Jira APIs, or the facts they were made from."""
 
 from __future__ import annotations
 
@@ -49,26 +49,27 @@ QUOTAS = {
 @click.option("--facts", is_flag=True, help="Print the raw facts as JSON and end.")
 @click.option("--list", "listing", is_flag=True, help="List quirks and faults and end.")
 def command(*, facts: bool, listing: bool, quirks: tuple[str, ...], faults: tuple[str, ...], **choices: Any) -> int:
-    """Serve a simulation of the Cursor Admin API on this machine, with an invented team; no account needed.
+    """Serve a simulation of Cursor's and Jira's APIs on this machine, with an invented team; no account needed.
 
     The team is dated relative to today and the same every time for the same --people and --seed.
     """
     if listing:
         return _list()
-    from seatlight.sandbox import Setup
+    from seatlight.sandbox import JIRA_QUIRKS, Setup
 
+    of_jira = frozenset(quirks) & JIRA_QUIRKS.keys()
     try:
-        setup = Setup(quirks=frozenset(quirks), faults=faults, **choices)
+        setup = Setup(quirks=frozenset(quirks) - of_jira, jira_quirks=of_jira, faults=faults, **choices)
     except ValueError as error:
         raise WrongUsage(str(error)) from None
     return _print_facts(setup) if facts else _serve(setup)
 
 
 def _list() -> int:
-    from seatlight.sandbox import QUIRKS
-    from seatlight.sandbox.faults import FAULTS
+    from seatlight.sandbox import JIRA_QUIRKS, QUIRKS
+    from seatlight.sandbox.faults import FAULTS, JIRA_FAULTS
 
-    for title, names in (("Quirks", QUIRKS), ("Faults", FAULTS)):
+    for title, names in (("Quirks", {**QUIRKS, **JIRA_QUIRKS}), ("Faults", {**FAULTS, **JIRA_FAULTS})):
         click.echo(f"{title}:")
         for name, says in names.items():
             click.echo(f"  {name:<24} {says}")
@@ -93,10 +94,13 @@ def _serve(setup: Any) -> int:
         raise WrongUsage(unbound(setup.port, error)) from None
     with box:
         click.echo(
-            f"The sandbox answers as Cursor's Admin API at {box.url} until you press Ctrl-C, "
+            f"The sandbox answers as Cursor's Admin API and as a Jira site at {box.url} until you press Ctrl-C, "
             f"{QUOTAS[setup.quotas]}. In another terminal:\n\n"
             f"  export SEATLIGHT_CURSOR_URL={box.url}\n"
             f"  export SEATLIGHT_CURSOR_API_KEY={box.key}\n"
+            f"  export SEATLIGHT_JIRA_URL={box.url}\n"
+            f"  export SEATLIGHT_JIRA_EMAIL={box.jira_email}\n"
+            f"  export SEATLIGHT_JIRA_API_TOKEN={box.jira_token}\n"
             "  seatlight report\n"
         )
         try:

@@ -1,0 +1,1 @@
+"""The simulated Jira site: its people, projects and permissions, and the calls that tell of them."""
