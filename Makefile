@@ -30,6 +30,7 @@ demo: set-up
 	@$(BIN)/seatlight demo
 
 test: set-up
+	@scripts/set-up prism
 	$(BIN)/pytest -q -n $(WORKERS) --dist loadfile
 
 soak: set-up-spark

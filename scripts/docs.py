@@ -9,7 +9,8 @@ from seatlight.metrics.states import STATES
 from seatlight.model.report import Column
 from seatlight.reports.columns import WHAT_IT_MEANS, WHO, metric_columns
 from seatlight.reports.team_tables import ACCEPTANCE, BY_DAY, BY_MODEL
-from seatlight.sources.cursor import payloads
+from seatlight.sources.cursor import payloads as cursor
+from seatlight.sources.jira import payloads as jira
 
 DOCS = Path(__file__).parents[1] / "docs"
 GENERATED = "<!-- Written by `make docs` from the code; edit the docstrings, not this page. -->\n"
@@ -78,16 +79,25 @@ def _states(states: frozenset[str]) -> str:
 
 
 def fields_page() -> str:
-    """Every field that is read from Cursor; whatever is not here is dropped while the answer is decoded."""
-    rows = [f"| `{endpoint}` | `{field}` |" for endpoint, field in payloads.fields_read()]
+    """Every field that is read from outside; whatever is not here is dropped while the answer is decoded."""
     parts = [
-        "# What is read from Cursor",
+        "# What is read from Cursor and Jira",
         GENERATED,
+        "## Cursor",
         "Exactly these fields of Cursor's answers are read. Everything else is dropped while an answer is decoded, so "
         "code, prompts, suggestions and conversations are never kept, even if Cursor sent them.",
-        "\n".join(["| endpoint | field |", "|---|---|", *rows]),
+        _fields(cursor.fields_read()),
+        "## Jira",
+        "Exactly these fields of Jira's answers are read, by whoever connects a site. Of an issue that is who it is "
+        "assigned to and its status; what it says is never read. `[]` stands for each of a list, `*` for every name.",
+        _fields(jira.fields_read()),
     ]
     return "\n\n".join(part.strip() for part in parts) + "\n"
+
+
+def _fields(read: list[tuple[str, str]]) -> str:
+    rows = [f"| `{endpoint}` | `{field}` |" for endpoint, field in read]
+    return "\n".join(["| endpoint | field |", "|---|---|", *rows])
 
 
 PAGES: dict[str, Callable[[], str]] = {

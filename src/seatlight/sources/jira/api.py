@@ -13,10 +13,19 @@ import msgspec
 from seatlight.errors import GarbledAnswer, KeyRefused, RequestRefused
 from seatlight.http import Http
 from seatlight.sources.jira import payloads
-from seatlight.sources.jira.words import ADMINISTER, BROWSE_USERS, Denied, NotThere, administer_projects, lacks
+from seatlight.sources.jira.words import (
+    ADMINISTER,
+    BROWSE_USERS,
+    Denied,
+    NotThere,
+    administer_projects,
+    hides_addresses,
+    lacks,
+)
 
 T = TypeVar("T")
-Page = TypeVar("Page", payloads.UserPage, payloads.ProjectPage)
+Page = TypeVar("Page", payloads.UserPage, payloads.MemberPage, payloads.ProjectPage)
+Accounts = TypeVar("Accounts", bound=Sequence[payloads.Account])
 Params = Mapping[str, str | int | Sequence[str]]
 
 LANES = (
@@ -32,9 +41,11 @@ LONGEST_LISTING = 10_000
 IN_A_PATH = re.compile(r"[A-Za-z0-9_-]{1,100}")
 """What keys and ids look like; nothing else is put into the address of a request."""
 
-_user = msgspec.json.Decoder(payloads.User)
+_account = msgspec.json.Decoder(payloads.Account)
+_accounts = msgspec.json.Decoder(list[payloads.Account])
 _users = msgspec.json.Decoder(list[payloads.User])
 _user_page = msgspec.json.Decoder(payloads.UserPage)
+_member_page = msgspec.json.Decoder(payloads.MemberPage)
 _emails = msgspec.json.Decoder(list[payloads.UserEmail])
 _email = msgspec.json.Decoder(payloads.UserEmail)
 _my_permissions = msgspec.json.Decoder(payloads.MyPermissions)
@@ -67,21 +78,21 @@ class JiraApi:
         """Have patience again with calls that were given up."""
         self._http.forgive()
 
-    def myself(self) -> payloads.User:
+    def myself(self) -> payloads.Account:
         """The account of the token; KeyRefused when the token is not accepted."""
-        return self._all_users([self._ask("GET", "/myself", "myself", _user.decode)])[0]
+        return self._people([self._ask("GET", "/myself", "myself", _account.decode)])[0]
 
     def users(self, start: int, size: int) -> list[payloads.User]:
         """A page of all accounts; an empty one is the end, or a token that may not browse users."""
         params: Params = {"startAt": start, "maxResults": size}
         needs = partial(self._lacks, "list people", BROWSE_USERS)
-        return self._all_users(self._ask("GET", "/users/search", "people", _users.decode, params, denied=needs))
+        return self._people(self._ask("GET", "/users/search", "people", _users.decode, params, denied=needs))
 
     def search_users(self, query: str, most: int) -> list[payloads.User]:
         """The active accounts whose name or address begins like this; none too where users may not be browsed."""
         params: Params = {"query": query, "maxResults": most}
         needs = partial(self._lacks, "search people", BROWSE_USERS)
-        return self._all_users(self._ask("GET", "/user/search", "search", _users.decode, params, denied=needs))
+        return self._people(self._ask("GET", "/user/search", "search", _users.decode, params, denied=needs))
 
     def users_by_id(self, account_ids: Sequence[str]) -> list[payloads.User]:
         """The accounts of these ids; those that are gone do not come."""
@@ -89,13 +100,13 @@ class JiraApi:
         for ids in _batches(account_ids):
             params: Params = {"accountId": ids, "maxResults": len(ids)}
             for page in self._pages("/user/bulk", "bulk", _user_page, params):
-                found += self._all_users(page.values)
+                found += self._people(page.values)
         return found
 
     def user_emails(self, account_ids: Sequence[str]) -> list[payloads.UserEmail]:
         """The addresses of these accounts, hidden ones too; only for tokens that Atlassian lets ask for them."""
         found: list[payloads.UserEmail] = []
-        needs = partial(self._lacks, "ask for addresses that are hidden", "read:email-address:jira")
+        needs = partial(hides_addresses, self.host)
         for ids in _batches(account_ids):
             params: Params = {"accountId": ids}
             try:
@@ -157,20 +168,20 @@ class JiraApi:
         self._spend(2 * (1 + len(told.actors)))
         return told
 
-    def assignable(self, key: str, start: int, size: int) -> list[payloads.User]:
+    def assignable(self, key: str, start: int, size: int) -> list[payloads.Account]:
         """Whoever of the accounts from `start` on, `size` of them, can be assigned issues of a project."""
         params: Params = {"project": key, "startAt": start, "maxResults": size}
         needs = partial(self._lacks, f"ask who can be assigned in {key}", f"{BROWSE_USERS}' or 'Assign Issues in {key}")
-        told = self._ask("GET", "/user/assignable/search", "assignable", _users.decode, params, denied=needs)
-        return self._all_users(told)
+        told = self._ask("GET", "/user/assignable/search", "assignable", _accounts.decode, params, denied=needs)
+        return self._people(told)
 
-    def group_members(self, group: payloads.ActorGroup) -> Iterator[list[payloads.User]]:
+    def group_members(self, group: payloads.ActorGroup) -> Iterator[list[payloads.Account]]:
         """The pages of the active members of a group; Denied or NotThere where we may not see it."""
         params: dict[str, str | int | Sequence[str]] = {"maxResults": GROUP_PAGE}
         params |= {"groupId": group.group_id} if group.group_id else {"groupname": group.name or ""}
         needs = partial(self._lacks, "see who is in a group", f"{BROWSE_USERS}' or '{ADMINISTER}")
-        for page in self._pages("/group/member", "groups", _user_page, params, denied=needs):
-            yield self._all_users(page.values)
+        for page in self._pages("/group/member", "groups", _member_page, params, denied=needs):
+            yield self._people(page.values)
 
     def create_issue(self, fields: Mapping[str, object]) -> payloads.CreatedIssue:
         """A new issue; a request that may have arrived is never sent again."""
@@ -200,7 +211,8 @@ class JiraApi:
             yield page
             if page.is_last or not page.values:
                 return
-            start += len(page.values)
+            # A row that comes twice must not make us pass over another.
+            start += len(set(page.keys))
         raise GarbledAnswer(f"{self.host} sends a listing of {path} that does not end. Try again later.")
 
     def _ask(
@@ -233,9 +245,10 @@ class JiraApi:
     def _lacks(self, what: str, permission: str) -> Denied:
         return lacks(self.host, what, permission)
 
-    def _all_users(self, users: list[payloads.User]) -> list[payloads.User]:
-        self._spend(2 * len(users))
-        return users
+    def _people(self, accounts: Accounts) -> Accounts:
+        """The accounts of an answer, counted."""
+        self._spend(2 * len(accounts))
+        return accounts
 
     def _spend(self, points: int) -> None:
         """Counts a point for a request, one for each project or issue in its answer, two for anything of people."""

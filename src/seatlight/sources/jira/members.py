@@ -32,7 +32,7 @@ class _Found:
     def members(self, project: Project, rule: str) -> ProjectMembers:
         return ProjectMembers(project, frozenset(self.accounts), rule, self.complete, tuple(self.notes))
 
-    def add(self, users: Sequence[payloads.User]) -> None:
+    def add(self, users: Sequence[payloads.Account]) -> None:
         self.accounts.update(user.account_id or "" for user in users if counts_as_member(user))
 
 

@@ -5,7 +5,7 @@ Whatever is not listed here is dropped while an answer is decoded; of an issue t
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any, get_args, get_origin
 
 import msgspec
 from msgspec import Meta, Struct
@@ -16,21 +16,43 @@ ProjectId = Annotated[str, Meta(pattern="^[0-9]{1,18}$")]
 Number = Annotated[int, Meta(ge=0, le=10**12)]
 
 
-class User(Struct, rename="camel", gc=False):
-    """An account. The address may be absent, null or empty where somebody hides it."""
+class Account(Struct, rename="camel", gc=False):
+    """An account where neither its name nor its address matters."""
 
     account_id: Mark | None = None
     account_type: Text | None = None
     active: bool | None = None
+
+
+class User(Account, rename="camel", gc=False):
+    """An account with its name. The address may be absent, null or empty where somebody hides it."""
+
     display_name: Text | None = None
     email_address: Text | None = None
 
 
 class UserPage(Struct, rename="camel"):
-    """One page of `GET /user/bulk` or `GET /group/member`."""
+    """One page of `GET /user/bulk`."""
 
     values: list[User]
     is_last: bool | None = None
+
+    @property
+    def keys(self) -> list[str | None]:
+        """What tells the rows apart."""
+        return [one.account_id for one in self.values]
+
+
+class MemberPage(Struct, rename="camel"):
+    """One page of `GET /group/member`."""
+
+    values: list[Account]
+    is_last: bool | None = None
+
+    @property
+    def keys(self) -> list[str | None]:
+        """What tells the rows apart."""
+        return [one.account_id for one in self.values]
 
 
 class UserEmail(Struct, rename="camel", gc=False):
@@ -60,6 +82,11 @@ class ProjectPage(Struct, rename="camel"):
 
     values: list[Project]
     is_last: bool | None = None
+
+    @property
+    def keys(self) -> list[str]:
+        """What tells the rows apart."""
+        return [one.id for one in self.values]
 
 
 class ActorUser(Struct, rename="camel"):
@@ -139,7 +166,7 @@ class IssueFields(Struct):
     """What we read of an issue."""
 
     status: Status | None = None
-    assignee: User | None = None
+    assignee: Account | None = None
 
 
 class Issue(Struct):
@@ -148,3 +175,40 @@ class Issue(Struct):
     id: Mark
     key: Mark
     fields: IssueFields = msgspec.field(default_factory=IssueFields)
+
+
+ANSWERS: dict[str, Any] = {
+    "GET /myself": Account,
+    "GET /users/search": list[User],
+    "GET /user/search": list[User],
+    "GET /user/bulk": UserPage,
+    "GET /user/email/bulk": list[UserEmail],
+    "GET /mypermissions": MyPermissions,
+    "POST /permissions/check": Granted,
+    "GET /project/search": ProjectPage,
+    "GET /project/{key}": Project,
+    "GET /project/{key}/role": dict[str, str],
+    "GET /project/{key}/role/{id}": Role,
+    "GET /user/assignable/search": list[Account],
+    "GET /group/member": MemberPage,
+    "POST /issue": CreatedIssue,
+    "GET /issue/{key}": Issue,
+}
+
+
+def fields_read() -> list[tuple[str, str]]:
+    """Every (endpoint, field) that is read, from the shapes themselves; all else never leaves the decoder."""
+    return [(endpoint, name or "*") for endpoint, answer in ANSWERS.items() for name in _names(answer, "")]
+
+
+def _names(kind: Any, above: str) -> list[str]:
+    """The names of the fields in a type: `[]` stands for each of a list, `*` for whatever an object calls them."""
+    if isinstance(kind, type) and issubclass(kind, Struct):
+        dot = f"{above}." if above else ""
+        return [name for field in msgspec.structs.fields(kind) for name in _names(field.type, dot + field.encode_name)]
+    if get_origin(kind) is list:
+        return _names(get_args(kind)[0], f"{above}[]")
+    if get_origin(kind) is dict:
+        return _names(get_args(kind)[1], f"{above}.*" if above else "*")
+    inner = [part for part in get_args(kind) if isinstance(part, type) and issubclass(part, Struct)]
+    return _names(inner[0], above) if inner else [above]

@@ -138,7 +138,8 @@ class JiraPeople:
             idle = 0 if new else idle + 1
             if idle >= PAGES_OF_KNOWN:
                 raise GarbledAnswer(f"{self._api.host} lists the same people again and again. Try again later.")
-            start += len(page)
+            # A row that comes twice must not make us pass over another.
+            start += len({user.account_id for user in page})
             yield from new
 
     def _page(self, start: int, sizes: list[int]) -> Sequence[payloads.User]:

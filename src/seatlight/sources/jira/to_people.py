@@ -26,9 +26,14 @@ def people(users: Iterable[payloads.User], emails: Mapping[str, str] | None = No
     return tuple(found.values())
 
 
-def counts_as_member(user: payloads.User) -> bool:
+def counts_as_member(user: payloads.Account) -> bool:
     """Whether an account is somebody who works here now: active, and neither an app nor a customer."""
-    return bool(user.account_id) and user.account_id != NOBODY and bool(user.active) and _kind(user) == "atlassian"
+    return (
+        bool(user.account_id)
+        and user.account_id != NOBODY
+        and bool(user.active)
+        and _kind(user) is PersonKind.ATLASSIAN
+    )
 
 
 def addresses(found: Iterable[payloads.UserEmail]) -> dict[str, str]:
@@ -54,7 +59,7 @@ def _person(account_id: str, user: payloads.User, email: str | None) -> Person:
     )
 
 
-def _kind(user: payloads.User) -> PersonKind:
+def _kind(user: payloads.Account) -> PersonKind:
     """What sort of account it is; a sort that Jira did not have before is unknown."""
     try:
         return PersonKind(user.account_type or "unknown")

@@ -7,7 +7,7 @@ from contextlib import suppress
 from datetime import timedelta
 from threading import Lock
 
-from seatlight.errors import SeatlightError, Stopped, TimedOut, Unreachable, VendorError
+from seatlight.errors import RequestRefused, SeatlightError, Stopped, TimedOut, Unreachable, VendorError
 from seatlight.http import NoConnection
 from seatlight.model.issue import Issue
 from seatlight.model.site import Project, ProjectMembers, Standing
@@ -22,6 +22,7 @@ ADMINISTER, BROWSE, LEADS = "ADMINISTER", "BROWSE_PROJECTS", "ADMINISTER_PROJECT
 """The keys of the permissions that are asked for."""
 HOLDS = timedelta(seconds=60)
 MOST_STANDINGS = 10_000
+LONGEST_SUMMARY = 254
 
 
 class JiraTracker:
@@ -75,7 +76,7 @@ class JiraTracker:
         fields: dict[str, object] = {
             "project": {"id": project.project_id},
             "issuetype": {"name": issue_type},
-            "summary": " ".join(summary.split())[:255],
+            "summary": " ".join(summary.split())[:LONGEST_SUMMARY],
             "description": _document(paragraphs),
         }
         if assignee is not None:
@@ -102,7 +103,11 @@ class JiraTracker:
     def _rights_of(self, account_id: str, project: Project | None) -> set[str]:
         """What another account holds, of the site and in the project."""
         number = int(project.project_id) if project else None
-        told = self._api.check_permissions(account_id, [ADMINISTER], [BROWSE, LEADS] if project else [], number)
+        try:
+            told = self._api.check_permissions(account_id, [ADMINISTER], [BROWSE, LEADS] if project else [], number)
+        except RequestRefused:
+            # Everything else in the request is right by the contract: Jira has no such account.
+            return set()
         here = {one.permission for one in told.project_permissions if number in one.projects}
         return (here & {BROWSE, LEADS}) | (set(told.global_permissions) & {ADMINISTER})
 

@@ -55,6 +55,14 @@ def administer_projects(key: str) -> str:
     return f"Administer Projects in {key}"
 
 
+def hides_addresses(host: str) -> Denied:
+    """The error for a token that may not ask for the addresses that people hide."""
+    return Denied(
+        f"{host} does not let the Jira API token ask for addresses that people hide: only apps that Atlassian "
+        "granted the scope read:email-address:jira may."
+    )
+
+
 def lacks(host: str, what: str, permission: str) -> Denied:
     """The error for something that the token's account may not ask, naming the permission that would let it."""
     return Denied(
