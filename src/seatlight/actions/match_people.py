@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+import msgspec
+
 from seatlight.actions.asked import Asked, scope_of
 from seatlight.actions.deps import Deps
 from seatlight.actions.need import need_of
@@ -14,7 +16,9 @@ from seatlight.actions.window import Ask
 from seatlight.errors import NotFound, NotYetRead, SeatlightError, WrongUsage
 from seatlight.matching import propose
 from seatlight.model.access import Actor, Permission
-from seatlight.model.people import AddressRule, Decisions, Imported, Matching, OpenMatch, People, Person
+from seatlight.model.people import AddressRule, Decisions, Imported, Matching, OpenMatch, People, Person, RuleKind
+from seatlight.model.window import Window
+from seatlight.ports import Need, Watcher
 from seatlight.tables.codes import address_of
 
 MOST_SEARCHES = 50
@@ -31,14 +35,16 @@ class Whom(NamedTuple):
     notes: tuple[str, ...]
 
 
-def list_people(actor: Actor, deps: Deps, *, search: bool = False) -> Whom:
-    """Every address with its person, and the list of open matches with proposals; NotYetRead before the roster is.
+def list_people(actor: Actor, deps: Deps, watcher: Watcher, *, search: bool = False) -> Whom:
+    """Every address with its person, and the list of open matches with proposals.
 
     With `search` Jira is asked for each open address, which finds people who hide theirs. Tells no usage.
     """
     scope = scope_of(actor, deps, Asked(Permission.VIEW))
     kept, _ = office(actor, deps)
-    snapshot = deps.usage.known(scope, need_of(deps, Ask())[1])
+    need = roster_need(deps)
+    deps.usage.refresh(scope, need, watcher)
+    snapshot = deps.usage.known(scope, need)
     if snapshot is None:
         raise NotYetRead("The roster has not been read yet; try again in a moment.")
     people, notes = everybody(deps)
@@ -48,6 +54,13 @@ def list_people(actor: Actor, deps: Deps, *, search: bool = False) -> Whom:
         return Whom(matching, matching.open, None, notes)
     found, more = _found(deps, matching.open) if search else ({}, ())
     return Whom(matching, propose(matching.open, people, decisions, found), people, (*notes, *more))
+
+
+def roster_need(deps: Deps) -> Need:
+    """What tells who has a seat or works: the roster and daily rows, and of the events as few as can be."""
+    need = need_of(deps, Ask())[1]
+    today = Window(need.today, need.today)
+    return msgspec.structs.replace(need, events=today, decides=today)
 
 
 def _found(deps: Deps, open_matches: Sequence[OpenMatch]) -> tuple[dict[str, tuple[Person, ...]], tuple[str, ...]]:
@@ -91,6 +104,26 @@ def import_people(actor: Actor, deps: Deps, imported: Sequence[Imported]) -> int
     kept, deed = office(actor, deps)
     kept.store.import_addresses(kept.site.site_id, imported, deed)
     return len(imported)
+
+
+def rule_of(plus_tags: str | None, same: tuple[str, str] | None) -> AddressRule:
+    """The rule that is meant; WrongUsage where it is none, or two at once."""
+    if plus_tags and same:
+        raise WrongUsage("Give one rule at a time: --plus-tags or --same.")
+    domain, other = (plus_tags or "", None) if same is None else same
+    names = [_domain(name) for name in (domain, *([other] if other is not None else []))]
+    if same is None:
+        return AddressRule(RuleKind.PLUS_TAG, names[0])
+    if names[0] == names[1]:
+        raise WrongUsage("Two domains that are the same need no rule.")
+    return AddressRule(RuleKind.SAME_DOMAIN, *names)
+
+
+def _domain(text: str) -> str:
+    domain = text.strip().lower().removeprefix("@")
+    if "." not in domain or "@" in domain or any(mark.isspace() for mark in domain):
+        raise WrongUsage(f"{text!r} is no domain, such as example.org.")
+    return domain
 
 
 def add_rule(actor: Actor, deps: Deps, rule: AddressRule) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 from seatlight.matching import OUTCOMES
 from seatlight.model.audit import AuditEntry, LookAt
 from seatlight.model.governance import Hold
-from seatlight.model.people import IdentityMatch, OpenMatch, Person, Proposal
+from seatlight.model.people import AddressRule, IdentityMatch, OpenMatch, Person, Proposal
 from seatlight.model.report import Column, ColumnKind, Report, Row, Table
 from seatlight.model.site import Connection, Grant, ProjectMembers
 from seatlight.model.site_settings import SiteSetting
@@ -34,6 +34,11 @@ MATCHED = (
     Column("name", TEXT, "Name", "As Jira has it."),
     Column("how", TEXT, "Found by"),
     Column("active", FLAG, "Active", "Whether the account is."),
+)
+RULES = (
+    Column("kind", TEXT, "Rule", "plus_tag: what follows a + is left out; same_domain: one domain stands for another."),
+    Column("domain", TEXT, "Domain", "Of the addresses at the vendor."),
+    Column("other", TEXT, "Jira's domain"),
 )
 GRANTS = (
     Column("key", TEXT, "Project"),
@@ -126,6 +131,12 @@ def _matched(found: IdentityMatch, person: Person | None) -> Row:
         "how": found.how.value,
         "active": person.active if person else None,
     }
+
+
+def rule_list(rules: Iterable[AddressRule]) -> Report:
+    """The address rules that an admin wrote, in words."""
+    rows = [{"kind": rule.kind.value, "domain": rule.domain, "other": rule.other} for rule in rules]
+    return listing("rules", Table("rules", "Address rules", RULES, rows))
 
 
 def grant_list(grants: Iterable[tuple[Grant, ProjectMembers | None, str]]) -> Report:

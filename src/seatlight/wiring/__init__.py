@@ -1,8 +1,21 @@
 """Settings → the world that actions see: the only room that knows every concrete class."""
 
+from seatlight.sources.jira import site_address as jira_address
+from seatlight.sources.user_export import read_user_export
 from seatlight.wiring.clock import now
 from seatlight.wiring.jira import look_at_jira
-from seatlight.wiring.kept import Which
+from seatlight.wiring.kept import Which, fresh_secret_key
 from seatlight.wiring.world import CONNECTION, look_at_vendor, office_of, wired
 
-__all__ = ["CONNECTION", "Which", "look_at_jira", "look_at_vendor", "now", "office_of", "wired"]
+__all__ = [
+    "CONNECTION",
+    "Which",
+    "fresh_secret_key",
+    "jira_address",
+    "look_at_jira",
+    "look_at_vendor",
+    "now",
+    "office_of",
+    "read_user_export",
+    "wired",
+]

@@ -71,10 +71,15 @@ def _secret_keys(settings: Settings, *, create: bool) -> Sequence[str]:
         return []
     path = settings.home / SECRET_KEY
     if create and not path.exists():
-        from seatlight.store import new_secret_key
-
-        write_private(path, new_secret_key() + "\n")
+        write_private(path, fresh_secret_key() + "\n")
     return _read_keys(path) if path.exists() else []
+
+
+def fresh_secret_key() -> str:
+    """A new secret key, as text."""
+    from seatlight.store import new_secret_key
+
+    return new_secret_key()
 
 
 def _read_keys(path: Path) -> list[str]:

@@ -19,6 +19,13 @@ COMMANDS: Mapping[str, str] = {
     "report": "One row per developer: tokens, active days, acceptance, state, signals.",
     "seats": "Seats by state, each with the reason and the next action.",
     "team": "The team as a whole: by day, by model, acceptance, money.",
+    "connect": "Connect Cursor or Jira for good: checked first, kept encrypted.",
+    "connections": "What is connected, and letting go of it.",
+    "people": "Which Jira person each address is: what is open, and your decisions.",
+    "grants": "Which Jira projects show a report, and to whom; none unless allowed.",
+    "hold": "Seats that no finding touches for a while.",
+    "settings": "Thresholds, prices, privacy of a site; its secret key.",
+    "audit": "Who changed what, and who looked at whom.",
     "doctor": "Check key, plan, settings and files; says what to fix.",
     "sandbox": "Serve the simulated Cursor and Jira APIs on this machine, or print their facts.",
 }

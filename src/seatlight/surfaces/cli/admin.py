@@ -1,0 +1,86 @@
+"""What commands that change a site have in common: the world they act in, and how lists are given out."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import click
+
+from seatlight.actions.deps import Deps
+from seatlight.config import Settings, load
+from seatlight.config.parse import Secret, secret
+from seatlight.errors import WrongUsage
+from seatlight.model.report import Report
+from seatlight.surfaces.cli.options import CONFIG, FORMAT, OUTPUT, SITE, delivery_of, with_options
+
+HERE = (SITE, CONFIG)
+LIST = (FORMAT, OUTPUT, *HERE)
+"""The options of a command that lists something."""
+
+
+@contextmanager
+def office(options: Mapping[str, Any], *, create: bool = False) -> Iterator[Deps]:
+    """The world of a command that changes a site; with `create` its database is made where it is missing."""
+    from seatlight.wiring import Which, office_of
+
+    settings = load(file=options["config"])
+    which = Which(options["site"], options.get("connection"))
+    with office_of(settings, which=which, create=create) as deps:
+        yield deps
+
+
+def give(report: Report, options: Mapping[str, Any], table: str | None = None) -> int:
+    """Give a list out as the options say; returns the exit code."""
+    from seatlight.surfaces.cli.deliver import deliver
+
+    chosen = options.get("table") or table
+    delivery = delivery_of(options["form"], options["output"], chosen, to_terminal=sys.stdout.isatty())
+    return deliver(report, delivery, "listing")
+
+
+def listing(make: Callable[[Deps], Report], options: Mapping[str, Any]) -> int:
+    """A command that lists what is kept of a site."""
+    with office(options) as deps:
+        report = make(deps)
+    return give(report, options)
+
+
+def secret_of(known: Secret | None, file: Path | None, asks_for: str) -> str:
+    """A secret from a file (`-` for stdin), else from the settings, else typed unseen; never from the command line."""
+    if file is not None:
+        text = sys.stdin.read() if str(file) == "-" else _read(file)
+    elif known is not None:
+        text = known.reveal()
+    elif sys.stdin.isatty():
+        text = click.prompt(asks_for, hide_input=True)
+    else:
+        raise WrongUsage(f"There is no {asks_for}: name a file that holds it, - for stdin.")
+    try:
+        return secret(text).reveal()
+    except ValueError as wanted:
+        raise WrongUsage(f"The {asks_for} cannot be used; it takes {wanted}.") from None
+
+
+def _read(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError):
+        raise WrongUsage(f"{file} cannot be read; check the name.") from None
+
+
+def loaded(options: Mapping[str, Any]) -> Settings:
+    """The settings that a command counts with."""
+    return load(file=options["config"])
+
+
+def done(sentence: str) -> int:
+    """Tell what was done; exit code 0."""
+    click.echo(sentence)
+    return 0
+
+
+__all__ = ["HERE", "LIST", "done", "give", "listing", "loaded", "office", "secret_of", "with_options"]
