@@ -8,6 +8,7 @@ from datetime import date
 from seatlight.actions.asked import Asked, scope_of
 from seatlight.actions.deps import Deps
 from seatlight.actions.office import NO_DATABASE, office
+from seatlight.actions.who import everybody
 from seatlight.errors import WrongUsage
 from seatlight.model.access import OPERATOR, Actor, Permission
 from seatlight.model.audit import AuditEntry, LookAt
@@ -31,8 +32,19 @@ def looks_at_me(actor: Actor, deps: Deps) -> tuple[LookAt, ...]:
 def looks_at(actor: Actor, deps: Deps, person: str) -> tuple[LookAt, ...]:
     """Who looked at a person, by Jira account or address, newest first."""
     kept, _ = office(actor, deps, Permission.AUDIT)
-    known = address_of(person) if "@" in person else person
-    return kept.store.looks_at(kept.site.site_id, known or person)
+    found = [look for name in _names(deps, person) for look in kept.store.looks_at(kept.site.site_id, name)]
+    return tuple(sorted(found, key=lambda look: look.last_at, reverse=True))
+
+
+def _names(deps: Deps, person: str) -> list[str]:
+    """By what a person may stand in the log: the account or address itself, and the accounts of an address."""
+    email = address_of(person)
+    if email is None or "@" not in email:
+        return [person]
+    confirmed = deps.kept.decisions.confirmed.get(email) if deps.kept else None
+    people, _ = everybody(deps)
+    shown = [one.account_id for one in (people.everyone if people else ()) if email in one.emails]
+    return list(dict.fromkeys(name for name in (email, confirmed, *shown) if name))
 
 
 def erase_person(actor: Actor, deps: Deps, account_id: str | None, emails: tuple[str, ...]) -> Mapping[str, int]:

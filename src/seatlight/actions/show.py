@@ -88,6 +88,11 @@ def check_form(scope: Scope, ask: Ask) -> None:
         raise BadWindow(f"Here figures are about groups of people: ask for the last {days} days, of everybody.")
 
 
+def _tells_of_each(scope: Scope) -> bool:
+    """Whether there are rows of developers; figures about groups are a report of their own, whatever was asked for."""
+    return scope.form is not Form.GROUPS
+
+
 def _seat_dates(deps: Deps) -> SeatDates:
     if deps.kept is None:
         return SeatDates()
@@ -101,18 +106,22 @@ def show_report(scope: Scope, deps: Deps, ask: Ask, *, strips: bool = False) -> 
     """The report of every developer with a seat or with usage in the window; with activity strips on request."""
     known = _known(scope, deps, ask)
     report = known.report(scope)
-    return with_strips(report, known.joined, known.spans) if strips else report
+    return with_strips(report, known.joined, known.spans) if strips and _tells_of_each(scope) else report
 
 
 @action(shows="seats")
 def show_seats(scope: Scope, deps: Deps, ask: Ask) -> Report:
     """The same report with its developers as seats: by state, with reason and next action."""
-    return seats_report(_known(scope, deps, ask).report(scope))
+    report = _known(scope, deps, ask).report(scope)
+    return seats_report(report) if _tells_of_each(scope) else report
 
 
 @action(shows="team")
 def show_team(scope: Scope, deps: Deps, ask: Ask) -> Report:
     """The team as a whole: by day, by model, how acceptance is spread."""
     known = _known(scope, deps, ask)
+    report = known.report(scope)
+    if not _tells_of_each(scope):
+        return report
     tier_of = known.rules.tiers.codes(known.joined.snapshot.models)
-    return team_report(known.report(scope), known.joined, known.spans, tier_of, known.rules.limits.enough_shown)
+    return team_report(report, known.joined, known.spans, tier_of, known.rules.limits.enough_shown)

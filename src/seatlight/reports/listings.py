@@ -190,7 +190,9 @@ def setting_list(settings: Iterable[SiteSetting]) -> Report:
 
 
 def as_text(value: Any) -> str | None:
-    """A setting's value as it would be written; None where nobody set one."""
+    """A value as it would be written; None where there is none."""
+    if isinstance(value, datetime):
+        return _instant(value)
     if isinstance(value, list | tuple):
         return ", ".join(map(str, value)) or None
     if isinstance(value, bool):

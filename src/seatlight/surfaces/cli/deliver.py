@@ -54,7 +54,8 @@ def _say_of_it(report: Report) -> None:
 def _deliver_drawing(report: Report, delivery: Delivery, drawing: str) -> None:
     from rich.console import Console
 
-    draw: Draw = import_module(f"seatlight.surfaces.cli.drawing.{drawing}").draw
+    own = "groups" if report.tables[0].name == "groups" else drawing
+    draw: Draw = import_module(f"seatlight.surfaces.cli.drawing.{own}").draw
     shown = report if delivery.table is None else only(report, delivery.table)
     if delivery.output is None:
         draw(shown, Console())

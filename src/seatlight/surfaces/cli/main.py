@@ -12,7 +12,7 @@ from pathlib import Path
 import click
 
 from seatlight import __version__
-from seatlight.errors import OutputFailed, SeatlightError, Stopped
+from seatlight.errors import OutputFailed, Refused, SeatlightError, Stopped
 
 COMMANDS: Mapping[str, str] = {
     "demo": "Show everything on an invented team; no account, no key.",
@@ -93,7 +93,9 @@ def run(arguments: list[str]) -> int:
     except click.ClickException as error:
         return _explain(error, arguments)
     except SeatlightError as error:
-        return _say(error.says, error.exit_code)
+        # Whoever sits here holds the key, and is told why; from any other side a refusal is not explained.
+        why = f" {error.reason}" if isinstance(error, Refused) and error.reason else ""
+        return _say(f"{error.says}{why}", error.exit_code)
     except (KeyboardInterrupt, click.Abort):
         return _say(Stopped("Stopped. The report was not complete, so nothing was written.").says, Stopped.exit_code)
     except (BrokenPipeError, SystemExit):

@@ -77,7 +77,7 @@ def fields(look: Look, width: int, *, strip: bool) -> list[Field]:
         Field("Last 30 days", partial(_strip, look), 4 if strip else 99),
         Field("Last\nactive", partial(_day, look, "last_active_on"), 7, right=True),
         Field(money, partial(_spend, look), 9, right=True),
-        Field("Seat\nsince", partial(_day, look, "seat_since"), 10, right=True),
+        Field("Seat\nsince", partial(_seat_since, look), 10, right=True),
         Field("Pre-\nmium", lambda row: [_share(row.get("premium_share"))], 11, right=True),
         Field("Signals", _signals, 8, least=14, most=60, grows=True),
     ]
@@ -131,6 +131,12 @@ def _day(look: Look, key: str, row: Row) -> Line:
     return [marks.day(row.get(key), look.until)]
 
 
+def _seat_since(look: Look, row: Row) -> Line:
+    """With ≤ where the seat may be older: it was there already when the roster was first seen."""
+    found = marks.day(row.get("seat_since"), look.until)
+    return [found._replace(text=f"≤{found.text}") if row.get("seat_since_is") == "at_least" else found]
+
+
 def _strip(look: Look, row: Row) -> Line:
     return marks.strip(row.get("strip") or [None] * STRIP_DAYS, look.first_on, look.off)
 
@@ -150,4 +156,5 @@ def _explained(strip: bool, until: date) -> Iterable[Line]:
         yield [Piece("blank: unused day off", "dim")]
         yield [Piece("?: not read", "dim")]
     yield [Piece("≥: so far", "dim")]
+    yield [Piece("≤: that day or before", "dim")]
     yield [Piece("–: unknown", "dim")]

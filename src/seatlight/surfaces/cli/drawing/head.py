@@ -27,7 +27,20 @@ def head(report: Report, title: str, width: int) -> list[Line]:
     top: list[Line] = [[Piece(title, "bold"), Piece(" " * blanks + days)]]
     if blanks < 2:
         top = [[Piece(title, "bold")], [Piece(days)]]
-    return [rule, *top, *flowed(_freshness(report), width), *_notes(report, width), rule]
+    whose = flowed(_whose(report), width)
+    return [rule, *top, *whose, *flowed(_freshness(report), width), *_notes(report, width), rule]
+
+
+def _whose(report: Report) -> Iterable[Line]:
+    """Which project it is about and who counts as a member of it; under what names people stand."""
+    project = report.head.get("project")
+    if project:
+        yield [Piece(f"Project {project['key']}", "bold"), Piece(f" {project['name']}")]
+        yield [Piece(f"{project['members']:,} members: {project['members_by']}")]
+        if not project["open"]:
+            yield [Piece("not open: nobody sees this in Jira", "yellow")]
+    if report.head.get("shown_as") == "pseudonyms":
+        yield [Piece("names are pseudonyms", "yellow")]
 
 
 def _freshness(report: Report) -> Iterable[Line]:
@@ -61,7 +74,7 @@ def _seats(team: dict[str, Any], *, final: bool) -> Iterable[Line]:
         return
     used = so_far(Piece(_whole(team.get("seats_used"))), final=final).text
     bar = filled(team.get("utilisation_share") or 0, BAR).rstrip()
-    yield [Piece(f"{_whole(team['seats'])} seats", "bold")]
+    yield [Piece(f"{_whole(team['seats'])} {'seat' if team['seats'] == 1 else 'seats'}", "bold")]
     yield [
         Piece(f"{used} used ({'' if final else '≥'}{share(team.get('utilisation_share'))}) "),
         Piece(bar, "green"),

@@ -16,8 +16,8 @@ from rich.segment import Segment
 
 from seatlight.render.plain import printable
 
-UNICODE = "–−…·→×≥─●▁▂▃▄▅▆▇█▏▎▍▌▋▊▉░"
-PLAIN = "--~|>x>-*.::++**#...####."
+UNICODE = "–−…·→×≥≤─●▁▂▃▄▅▆▇█▏▎▍▌▋▊▉░"
+PLAIN = "--~|>x><-*.::++**#...####."
 IN_ASCII = str.maketrans(UNICODE, PLAIN)
 
 

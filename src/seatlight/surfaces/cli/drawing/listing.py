@@ -10,10 +10,12 @@ from rich.console import Console
 
 from seatlight.model.report import Column, ColumnKind, Report, Row, Table
 from seatlight.render.plain import iso
+from seatlight.reports.wording import amount
 from seatlight.surfaces.cli.drawing.grid import Field, grid
 from seatlight.surfaces.cli.drawing.ink import Line, Piece, put, wrapped
 
 WIDEST = 46
+RIGHT = frozenset({ColumnKind.COUNT, ColumnKind.TOKENS})
 
 
 def draw(report: Report, console: Console) -> None:
@@ -28,17 +30,18 @@ def lines_of(report: Report, width: int) -> list[Line]:
         lines += [[Piece("! " if not number else "  ", "yellow"), Piece(text, "yellow")]
                   for number, text in enumerate(wrapped(note, width - 2))]  # fmt: skip
     for table in report.tables:
-        lines += [[], *_table(table, width)] if lines else _table(table, width)
+        lines += [[], *table_lines(table, width)] if lines else table_lines(table, width)
     return lines
 
 
-def _table(table: Table, width: int) -> Iterable[Line]:
+def table_lines(table: Table, width: int) -> Iterable[Line]:
+    """The table under its title with how many rows it has; columns that are empty throughout are left out."""
     yield [Piece(table.title, "bold"), Piece(f" · {len(table.rows):,}")]
     if not table.rows:
         return
     shown = [column for column in table.columns if any(_text(column, row) for row in table.rows)]
     fields = [
-        Field(column.title, partial(_cell, column), place, right=column.kind is ColumnKind.COUNT, most=WIDEST)
+        Field(column.title, partial(_cell, column), place, right=column.kind in RIGHT, most=WIDEST)
         for place, column in enumerate(shown)
     ]
     yield from grid(fields, table.rows, width, gap=2)
@@ -65,4 +68,6 @@ def _text(column: Column, row: Row) -> str:
         return "yes" if value else "no"
     if column.kind is ColumnKind.COUNT:
         return f"{value:,}"
+    if column.kind is ColumnKind.TOKENS:
+        return amount(value)
     return ", ".join(value) if isinstance(value, list) else iso(value)
