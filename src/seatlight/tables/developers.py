@@ -10,23 +10,25 @@ import polars as pl
 
 from seatlight.model.people import Person
 from seatlight.tables.schema import UNATTRIBUTED
+from seatlight.tables.seat_dates import SeatDates, with_seat_dates
 from seatlight.tables.snapshot import Snapshot
 
 SEAT_ORDER = ("active", "removed", "none", "unlisted")
 """What an address holds, best first; `unlisted` is an address on no roster."""
 
 
-def members_of(snapshot: Snapshot) -> pl.DataFrame:
+def members_of(snapshot: Snapshot, dates: SeatDates | None = None) -> pl.DataFrame:
     """One row per address (and per roster entry without one): seat, name, seat dates, whether it is a service account.
 
-    Columns: member, email, name, seat (one of SEAT_ORDER), seats (paid ones), seat_since, removed_on, service.
+    Columns: member, email, name, seat (one of SEAT_ORDER), seats (paid ones), seat_since, removed_on, service,
+    held_since. `dates` tell of seats what the vendor does not.
     """
     known = pl.DataFrame(
         {"member": range(1, len(snapshot.addresses)), "email": snapshot.addresses[1:]},
         schema={"member": pl.Int32, "email": pl.String},
     )
     named = snapshot.roster.filter(pl.col("member").is_not_null() & (pl.col("member") != UNATTRIBUTED))
-    return (
+    members = (
         known.join(_listed(named), on="member", how="left")
         .join(_dates(snapshot.seat_changes), on="member", how="left")
         .join(_service_accounts(snapshot), on="member", how="left")
@@ -37,6 +39,7 @@ def members_of(snapshot: Snapshot) -> pl.DataFrame:
         )
         .vstack(_without_address(snapshot, len(snapshot.addresses)))
     )
+    return with_seat_dates(members, dates or SeatDates())
 
 
 def _listed(roster: pl.DataFrame) -> pl.DataFrame:

@@ -10,7 +10,7 @@ import polars as pl
 from seatlight.model.people import Person
 from seatlight.tables.developers import developers_of, match, members_of
 from seatlight.tables.schema import UNATTRIBUTED
-from seatlight.tables.seat_dates import SeatDates, with_seat_dates
+from seatlight.tables.seat_dates import SeatDates
 from seatlight.tables.snapshot import Snapshot
 from seatlight.tables.totals import Tiers, added_up
 
@@ -91,7 +91,7 @@ def join(
     `dates` tell of seats what the vendor does not. Where not `all_people` are known, nobody is called unmatched.
     """
     everyone = None if people is None else tuple(people)
-    members = with_seat_dates(members_of(snapshot), dates or SeatDates())
+    members = members_of(snapshot, dates)
     matches = match(members, everyone)
     active = active_days(snapshot.member_days, matches, steady_days)
     return Joined(
