@@ -71,6 +71,8 @@ class Site:
             path = self._admit(question)
             company = self._company()
             with company.lock:
+                if not company.accounts[company.ours].active:
+                    raise refused(401)
                 return self._told(company, path, question)
         except Refused as refusing:
             return refusing.answer
