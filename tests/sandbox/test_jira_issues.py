@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from seatlight.sandbox import Box
-from tests.sandbox.jira_reading import DIEGO, LUCA, TOMAS, Json, ask, id_of, jira_box, post, status
+from tests.sandbox.jira_reading import DIEGO, LUCA, TOMAS, Json, ask, client_of, id_of, jira_box, post, status
 
 TEXT = {"type": "text", "text": "Your seat was not used for 30 days."}
 DOCUMENT = {"type": "doc", "version": 1, "content": [{"type": "paragraph", "content": [TEXT]}]}
@@ -64,6 +64,7 @@ def test_an_issue_can_be_given_to_who_can_be_assigned(box: Box) -> None:
         ("project", "OPS"),
         ("issuetype", None),
         ("issuetype", {"id": "4711"}),
+        ("issuetype", {"id": [], "name": {}}),
         ("summary", None),
         ("summary", " "),
         ("summary", "two\nlines"),
@@ -73,7 +74,9 @@ def test_an_issue_can_be_given_to_who_can_be_assigned(box: Box) -> None:
         ("description", {"type": "doc", "version": 1}),
         ("description", {"type": "doc", "version": 1, "content": [{"type": "text", "text": ""}]}),
         ("description", {"type": "doc", "version": 1, "content": [{"text": "of no type"}]}),
+        ("description", {"type": "doc", "version": 1, "content": [{"type": "paragraph", "content": 5}]}),
         ("assignee", {"id": "nobody"}),
+        ("assignee", {"id": []}),
         ("assignee", "nobody"),
     ],
 )
@@ -89,6 +92,16 @@ def test_a_wrong_field_of_an_issue_is_named(field: str, value: object, box: Box)
 def test_a_body_without_fields_is_refused(body: object, box: Box) -> None:
     """Nothing is created."""
     assert post(box, "/issue", body).status_code == 400
+
+
+@pytest.mark.parametrize("path", ["/issue", "/permissions/check"])
+@pytest.mark.parametrize("body", [b"", b"{", b"\xff", b'{"fields": "\xff"}'])
+def test_a_body_that_is_no_json_is_refused(body: bytes, path: str, box: Box) -> None:
+    """With 400 and Jira's form of errors."""
+    with client_of(box) as client:
+        answer = client.post(path, content=body)
+    assert answer.status_code == 400
+    assert answer.json()["errorMessages"]
 
 
 def test_an_issue_without_a_text_or_assignee_will_do(box: Box) -> None:
