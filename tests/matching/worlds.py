@@ -1,6 +1,7 @@
 """Small worlds of people, addresses and decisions, written out or drawn."""
 
 from collections.abc import Mapping
+from random import Random
 
 from hypothesis import strategies as st
 
@@ -61,36 +62,53 @@ def came_of(matching: Matching) -> Mapping[str, Outcome]:
     }
 
 
-LOCALS = ("ada", "bob", "eve", "ada+t", "bob+t+u", "+t")
+EMAILS = (ADA, BOB, "ada+t@x.org", "ada@y.org", "ada+t@y.org", "+t@x.org")
+IDS = ("a1", "b1", "app", "unknown", "gone")
 DOMAINS = ("x.org", "y.org", "z.org")
-emails = st.builds("{}@{}".format, st.sampled_from(LOCALS), st.sampled_from(DOMAINS))
-spelled = emails | emails.map(str.upper) | emails.map(" {} ".format)
-ids = st.sampled_from(("a1", "b1", "e1", "app", "unknown", "gone"))
-persons = st.builds(
-    Person,
-    emails=st.lists(spelled, max_size=3).map(tuple),
-    name=st.none() | st.sampled_from(("Ada L", "Bob")),
-    account_id=st.none() | ids.filter(lambda account: account != "gone"),
-    active=st.booleans(),
-    kind=st.sampled_from([PersonKind.ATLASSIAN] * 6 + [APP, CUSTOMER, UNKNOWN]),
-)
-peoples = st.builds(
-    People,
-    everyone=st.lists(persons, max_size=6).map(tuple),
-    complete=st.booleans(),
-    how=st.sampled_from((How.VISIBLE, How.EMAIL_API)),
-)
-rules = st.one_of(
-    st.builds(AddressRule, st.just(RuleKind.PLUS_TAG), st.sampled_from(DOMAINS)),
-    st.builds(AddressRule, st.just(RuleKind.SAME_DOMAIN), st.sampled_from(DOMAINS), st.sampled_from(DOMAINS)),
-)
-decisions = st.builds(
-    Decisions,
-    confirmed=st.dictionaries(emails, st.none() | ids, max_size=2),
-    rejected=st.frozensets(st.tuples(emails, ids), max_size=3),
-    imported=st.lists(st.builds(Imported, spelled, st.none() | ids), max_size=4).map(tuple),
-    rules=st.lists(rules, max_size=3).map(tuple),
-)
-addresses = st.lists(
-    st.builds(SeatAddress, spelled, st.none() | st.sampled_from(("", "Ada L", "Bob")), st.booleans()), max_size=8
-)
+KINDS = [PersonKind.ATLASSIAN] * 6 + [APP, CUSTOMER, UNKNOWN]
+SPELLINGS = (str, str, str.upper, " {} ".format)
+
+
+class Dealt:
+    """A world dealt at random: few addresses and accounts, so that they meet in every way."""
+
+    def __init__(self, dice: Random) -> None:
+        self.dice = dice
+        few = dice.choice((1, 2, 4))
+        self.addresses = [
+            SeatAddress(self.spelled(), dice.choice((None, "", "Ada L", "Bob")), dice.random() < 0.8)
+            for _ in range(dice.randrange(6))
+        ]
+        everyone = tuple(self.person() for _ in range(dice.randrange(6)))
+        how = dice.choice((How.VISIBLE, How.EMAIL_API))
+        self.people = People(everyone, complete=dice.random() < 0.7, how=how) if dice.random() < 0.9 else None
+        self.decisions = Decisions(
+            confirmed={self.email(): dice.choice((None, *IDS)) for _ in range(dice.randrange(few))},
+            rejected=frozenset((self.email(), dice.choice(IDS)) for _ in range(dice.randrange(few))),
+            imported=tuple(Imported(self.spelled(), dice.choice((None, *IDS))) for _ in range(dice.randrange(few))),
+            rules=tuple(self.rule() for _ in range(dice.randrange(few))),
+        )
+
+    def email(self) -> str:
+        """One of few addresses."""
+        return self.dice.choice(EMAILS)
+
+    def spelled(self) -> str:
+        """The same as somebody may write it."""
+        return self.dice.choice(SPELLINGS)(self.email())
+
+    def person(self) -> Person:
+        """Somebody with none, one or more addresses."""
+        emails = tuple(self.spelled() for _ in range(self.dice.choice((0, 1, 1, 1, 2))))
+        account_id = self.dice.choice((None, *IDS[:-1], "a1", "b1", "c1", "d1"))
+        active, kind = self.dice.random() < 0.8, self.dice.choice(KINDS)
+        return Person(emails, self.dice.choice((None, "Ada L", "Bob")), account_id, active, kind)
+
+    def rule(self) -> AddressRule:
+        """On plus-tags, or on two domains."""
+        if self.dice.random() < 0.5:
+            return AddressRule(RuleKind.PLUS_TAG, self.dice.choice(DOMAINS))
+        return AddressRule(RuleKind.SAME_DOMAIN, self.dice.choice(DOMAINS), self.dice.choice(DOMAINS))
+
+
+worlds = st.integers(0, 2**32).map(lambda seed: Dealt(Random(seed)))

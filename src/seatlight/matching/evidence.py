@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import msgspec
 
-from seatlight.matching.accounts import UNKNOWN_ID, Accounts, accounts_of, plain
+from seatlight.matching.accounts import Accounts, accounts_of, plain
 from seatlight.matching.rules import Rules, rules_of
 from seatlight.model.people import Decisions, How, People
 
@@ -94,7 +94,7 @@ def _listed(decisions: Decisions) -> dict[str, set[str]]:
 
 
 def _claimed_twice(listed: Mapping[str, set[str]], decisions: Decisions) -> frozenset[str]:
-    """The accounts of two lines or more that nobody decided against; `unknown` is no account."""
+    """The accounts of two addresses or more that nobody decided against."""
     once: set[str] = set()
     twice: set[str] = set()
     for email, accounts in listed.items():
@@ -102,4 +102,4 @@ def _claimed_twice(listed: Mapping[str, set[str]], decisions: Decisions) -> froz
             contradicted = decisions.confirmed.get(email, account_id) != account_id
             if not contradicted and (email, account_id) not in decisions.rejected:
                 (twice if account_id in once else once).add(account_id)
-    return frozenset(twice - {UNKNOWN_ID})
+    return frozenset(twice)

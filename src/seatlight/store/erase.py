@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, Table, and_, delete, false, or_, select, update
+from sqlalchemy import CompoundSelect, Connection, Select, Table, and_, delete, false, or_, select, union, update
 
 from seatlight.errors import BadSecretKey, Conflict
 from seatlight.model.people import Person
@@ -16,11 +16,14 @@ from seatlight.store.naming import Named
 from seatlight.store.schema import (
     audience_people,
     audiences,
+    audit,
     grants,
     holds,
     imports,
     jira,
     kept_people,
+    look_audiences,
+    looks,
     matches,
     rejections,
     roster,
@@ -34,7 +37,7 @@ AT_ONCE = 500
 
 
 def erase(change: Change, who: Named, seals: Seals | None) -> dict[str, int]:
-    """Erase a person; gives by table how many rows were erased, changed, or made nameless, those with any.
+    """Erase a person; gives by table how many rows were erased, changed or made nameless, where there were any.
 
     Whoever calls gives every address of that person. Rows of decisions, holds and rosters go; lines of the audit log
     and looks stay, without the name. Conflict where the site's Jira is reached with one of the addresses.
@@ -49,9 +52,9 @@ def erase(change: Change, who: Named, seals: Seals | None) -> dict[str, int]:
         "kept_people": lambda: _kept(change, who, seals),
         "settings": lambda: _settings(change, who),
         "grants": lambda: _grants(change, who),
-        "words": lambda: _words(change, who),
     }
     counts = {table: count for table, step in steps.items() if (count := step())}
+    counts |= _words(change, who)
     nameless = msgspec.structs.replace(change.deed, by=who.without(change.deed.by))
     Change(change.connection, change.site_id, nameless).note(Action.PERSON_ERASED, ERASED, **counts)
     return counts
@@ -135,22 +138,46 @@ def _grants(change: Change, who: Named) -> int:
     return change.connection.execute(update(grants).where(theirs).values(granted_by=ERASED)).rowcount
 
 
-def _words(change: Change, who: Named) -> int:
-    """Take the name out of every word of the audit log, and forget the digests by which it could be found."""
+def _words(change: Change, who: Named) -> dict[str, int]:
+    """Take the name out of every word of the audit log; gives how many of its lines and how many looks lost one."""
     connection, of_site = change.connection, words.c.site_id == change.site_id
     every = connection.execute(select(words.c.word_id, words.c.text).where(of_site))
     naming: dict[int, str] = {word_id: text for word_id, text in every if who.is_in(text)}
     for word_id, text in naming.items():
         this = and_(of_site, words.c.word_id == word_id)
         connection.execute(update(words).where(this).values(text=who.without(text), digest=None))
-    numbers = list(naming)
-    for start in range(0, len(numbers), AT_ONCE):
-        _forget_audiences(connection, change.site_id, audience_people.c.word_id.in_(numbers[start : start + AT_ONCE]))
-    return len(naming)
+    lines: set[int] = set()
+    seen: set[int] = set()
+    for start in range(0, len(naming), AT_ONCE):
+        some = list(naming)[start : start + AT_ONCE]
+        _forget_audiences(connection, change.site_id, some)
+        lines.update(connection.scalars(_lines_with(change.site_id, some)))
+        seen.update(connection.scalars(_looks_with(change.site_id, some)))
+    return {table: len(rows) for table, rows in (("audit", lines), ("looks", seen)) if rows}
 
 
-def _forget_audiences(connection: Connection, site_id: str, showing: ColumnElement[bool]) -> None:
-    """Forget the digests of the sets of people that hold these: a set of one would tell whom it holds."""
-    with_them = select(audience_people.c.audience_id).where(audience_people.c.site_id == site_id, showing)
-    these = and_(audiences.c.site_id == site_id, audiences.c.audience_id.in_(with_them))
-    connection.execute(update(audiences).where(these).values(digest=None))
+def _forget_audiences(connection: Connection, site_id: str, people_: Sequence[int]) -> None:
+    """Forget by what the sets of people that hold these are found: the digest of a set of one tells whom it holds."""
+    holding = and_(audience_people.c.site_id == site_id, audience_people.c.word_id.in_(people_))
+    these = audiences.c.audience_id.in_(select(audience_people.c.audience_id).where(holding))
+    connection.execute(update(audiences).where(audiences.c.site_id == site_id, these).values(digest=None))
+
+
+def _lines_with(site_id: str, some: Sequence[int]) -> Select[int]:
+    """The lines of the audit log that hold one of these words."""
+    holding = or_(*(column.in_(some) for column in (audit.c.by_id, audit.c.about_id, audit.c.details_id)))
+    return select(audit.c.entry_id).where(audit.c.site_id == site_id, holding)
+
+
+def _looks_with(site_id: str, some: Sequence[int]) -> CompoundSelect[int]:
+    """The looks that were by one of these, named one in their report, or showed one."""
+    named = or_(looks.c.by_id.in_(some), looks.c.report_id.in_(some))
+    showed = and_(
+        look_audiences.c.site_id == site_id,
+        look_audiences.c.audience_id == audience_people.c.audience_id,
+        audience_people.c.site_id == site_id,
+        audience_people.c.word_id.in_(some),
+    )
+    return union(
+        select(looks.c.look_id).where(looks.c.site_id == site_id, named), select(look_audiences.c.look_id).where(showed)
+    )

@@ -70,7 +70,7 @@ def seen(reading: Reading, site_id: str, within: Days) -> Iterator[Row]:
             people = _people(connection, site_id, [row.look_id for row in page])
         for first_at, look_id, last_at, times, by_, report in page:
             said = {"first_at": first_at, "last_at": last_at, "times": times, "people": people[look_id]}
-            yield first_at, 1, look_id, AuditEntry(first_at, by_, Action.LOOKED, report, msgspec.to_builtins(said))
+            yield first_at, 1, look_id, AuditEntry(first_at, by_, str(Action.LOOKED), report, msgspec.to_builtins(said))
 
 
 def _people(connection: Connection, site_id: str, look_ids: Sequence[int]) -> dict[int, int]:

@@ -11,7 +11,7 @@ from seatlight.model.people import AddressRule, Decisions, Imported, RuleKind
 from seatlight.store.action import Action
 from seatlight.store.change import Change
 from seatlight.store.schema import imports, matches, rejections, rules
-from seatlight.store.upsert import insert_new, put
+from seatlight.store.upsert import put, put_new
 
 
 def decisions(connection: Connection, site_id: str) -> Decisions:
@@ -42,7 +42,7 @@ def reject(change: Change, email: str, account_id: str, reason: str) -> None:
     """An address is not this account's; that it is is forgotten."""
     change.connection.execute(delete(matches).where(_pair(matches, change.site_id, email, account_id)))
     row = {"site_id": change.site_id, "email": email, "account_id": account_id}
-    change.connection.execute(insert_new(change.connection, rejections).values(row))
+    put_new(change.connection, rejections, row)
     change.note(Action.MATCH_REJECTED, email, account_id=account_id, reason=reason)
 
 
@@ -79,7 +79,7 @@ def import_addresses(change: Change, imported: Sequence[Imported]) -> None:
 def add_rule(change: Change, rule: AddressRule) -> None:
     """One more rule; nothing happens where it is there."""
     row = {"site_id": change.site_id, "kind": str(rule.kind), "domain": rule.domain, "other": rule.other or ""}
-    if change.connection.execute(insert_new(change.connection, rules).values(row)).rowcount:
+    if put_new(change.connection, rules, row):
         change.note(Action.RULE_ADDED, rule.domain, kind=rule.kind, other=rule.other)
 
 

@@ -42,14 +42,15 @@ def see(connection: Connection, site_id: str, connection_id: str, emails: Collec
         return
     of_it = _of(roster, site_id, connection_id)
     here = {row.email: row.here for row in connection.execute(select(roster.c.email, roster.c.here).where(of_it))}
+    now_here = set(emails)
     last_on = connection.scalar(select(rosters.c.seen_on).where(_of(rosters, site_id, connection_id)))
     of_row = {"site_id": site_id, "connection_id": connection_id}
     new = [
         {**of_row, "email": email, "seen_on": on, "absent_on": last_on, "here": True}
-        for email in sorted(set(emails) - here.keys())
+        for email in sorted(now_here - here.keys())
     ]
-    came_back = [email for email in emails if here.get(email) is False]
-    gone = [email for email, was in here.items() if was and email not in set(emails)]
+    came_back = [email for email in now_here if here.get(email) is False]
+    gone = [email for email, was in here.items() if was and email not in now_here]
     if new:
         connection.execute(insert(roster), new)
     _mark(connection, of_it, came_back, {"here": True, "seen_on": on, "absent_on": last_on})

@@ -14,7 +14,7 @@ from seatlight.store.action import Action
 from seatlight.store.change import Change
 from seatlight.store.schema import jira, kept_people, sites
 from seatlight.store.seals import Place, Seals, tail
-from seatlight.store.upsert import insert_new, put
+from seatlight.store.upsert import put, put_new
 
 
 def every_site(connection: Connection) -> tuple[Site, ...]:
@@ -32,7 +32,7 @@ def add(connection: Connection, name: str, deed: Deed) -> Site:
     """A new site; Conflict where the name is taken."""
     site = Site(secrets.token_hex(8), name)
     row = {"site_id": site.site_id, "name": name, "added_at": deed.at}
-    if connection.execute(insert_new(connection, sites).values(row)).rowcount == 0:
+    if not put_new(connection, sites, row):
         raise Conflict(f"There is a site named {name!r} already: choose another name.")
     Change(connection, site.site_id, deed).note(Action.SITE_ADDED, name)
     return site

@@ -21,6 +21,13 @@ def insert_new(connection: Connection, table: Table) -> Insert:
     return insert(connection, table).on_conflict_do_nothing()
 
 
+def put_new(connection: Connection, table: Table, row: Mapping[str, object]) -> bool:
+    """A row, unless it is there already; gives whether it is new."""
+    # Asked for as a row, because not every driver counts what was inserted.
+    added = insert_new(connection, table).values(row).returning(*table.primary_key)
+    return connection.execute(added).first() is not None
+
+
 def put(connection: Connection, table: Table, row: Mapping[str, object]) -> None:
     """A row in place of the one with its key."""
     keys = [column.name for column in table.primary_key]

@@ -49,13 +49,13 @@ _member_page = msgspec.json.Decoder(payloads.MemberPage)
 _emails = msgspec.json.Decoder(list[payloads.UserEmail])
 _email = msgspec.json.Decoder(payloads.UserEmail)
 _my_permissions = msgspec.json.Decoder(payloads.MyPermissions)
-_granted = msgspec.json.Decoder(payloads.Granted, strict=False)
-_project = msgspec.json.Decoder(payloads.Project, strict=False)
-_project_page = msgspec.json.Decoder(payloads.ProjectPage, strict=False)
+_granted = msgspec.json.Decoder(payloads.Granted)
+_project = msgspec.json.Decoder(payloads.Project)
+_project_page = msgspec.json.Decoder(payloads.ProjectPage)
 _roles = msgspec.json.Decoder(dict[str, str])
 _role = msgspec.json.Decoder(payloads.Role)
-_created = msgspec.json.Decoder(payloads.CreatedIssue, strict=False)
-_issue = msgspec.json.Decoder(payloads.Issue, strict=False)
+_created = msgspec.json.Decoder(payloads.CreatedIssue)
+_issue = msgspec.json.Decoder(payloads.Issue)
 
 
 class JiraApi:

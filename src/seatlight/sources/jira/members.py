@@ -52,8 +52,8 @@ def project_members(api: JiraApi, project: Project, roles: Sequence[str]) -> Pro
         return _assignable(api, project, found)
     _add_people(api, actors, found)
     _add_groups(api, actors, found)
-    names = ", ".join(roles)
-    return found.members(project, f"people in the role {names}" if len(roles) == 1 else f"people in the roles {names}")
+    names = list(dict.fromkeys(roles))
+    return found.members(project, f"people in the role{'s' if len(names) > 1 else ''} {', '.join(names)}")
 
 
 def _actors(api: JiraApi, project: Project, roles: Sequence[str], found: _Found) -> list[payloads.Actor]:
