@@ -33,13 +33,12 @@ def office(options: Mapping[str, Any], *, create: bool = False) -> Iterator[Deps
         yield deps
 
 
-def give(report: Report, options: Mapping[str, Any], table: str | None = None) -> int:
-    """Give a list out as the options say; returns the exit code."""
+def give(report: Report, options: Mapping[str, Any], drawing: str = "listing") -> int:
+    """Give a list out as the options say, in a terminal by the drawing of that name; returns the exit code."""
     from seatlight.surfaces.cli.deliver import deliver
 
-    chosen = options.get("table") or table
-    delivery = delivery_of(options["form"], options["output"], chosen, to_terminal=sys.stdout.isatty())
-    return deliver(report, delivery, "listing")
+    delivery = delivery_of(options["form"], options["output"], options.get("table"), to_terminal=sys.stdout.isatty())
+    return deliver(report, delivery, drawing)
 
 
 def listing(make: Callable[[Deps], Report], options: Mapping[str, Any]) -> int:

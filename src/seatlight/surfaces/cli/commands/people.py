@@ -42,7 +42,7 @@ def show(*, search: bool, anew: bool, **options: Any) -> int:
         found.open, found.matching.matches, found.people.everyone if found.people else found.matching.people,
         found.notes, complete=found.people is not None and found.people.complete,
     )  # fmt: skip
-    return give(report, options)
+    return give(report, options, "people")
 
 
 @command.command("confirm")

@@ -25,13 +25,17 @@ def draw(report: Report, console: Console) -> None:
 
 def lines_of(report: Report, width: int) -> list[Line]:
     """Notes, then each table under its title with how many rows it has."""
-    lines: list[Line] = []
-    for note in report.notes:
-        lines += [[Piece("! " if not number else "  ", "yellow"), Piece(text, "yellow")]
-                  for number, text in enumerate(wrapped(note, width - 2))]  # fmt: skip
+    lines = list(notes_lines(report, width))
     for table in report.tables:
         lines += [[], *table_lines(table, width)] if lines else table_lines(table, width)
     return lines
+
+
+def notes_lines(report: Report, width: int) -> Iterable[Line]:
+    """What is missing, a sentence each."""
+    for note in report.notes:
+        for number, text in enumerate(wrapped(note, width - 2)):
+            yield [Piece("  " if number else "! ", "yellow"), Piece(text, "yellow")]
 
 
 def table_lines(table: Table, width: int) -> Iterable[Line]:
