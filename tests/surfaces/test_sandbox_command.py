@@ -10,8 +10,8 @@ import httpx2
 import openpyxl
 import pytest
 
-from seatlight.sandbox import QUIRKS, Box, Setup, World, make_facts, start
-from seatlight.sandbox.faults import FAULTS
+from seatlight.sandbox import JIRA_QUIRKS, QUIRKS, Box, Setup, World, make_facts, start
+from seatlight.sandbox.faults import FAULTS, JIRA_FAULTS
 from seatlight.surfaces.cli.commands.sandbox import unbound
 from tests.surfaces.commands import call, command, environment, running
 
@@ -40,6 +40,18 @@ def test_the_facts_are_json_of_the_contract(capsysbinary: Captured) -> None:
     assert all(event["tokens"] is None for event in facts["events"])
 
 
+def test_the_facts_end_with_those_of_jira(capsysbinary: Captured) -> None:
+    """A quirk of Jira is taken by the same option, and is none of Cursor's."""
+    quirks = ("--quirk", "jira-emails-hidden", "--quirk", "no-tokens")
+    done = call(capsysbinary, "sandbox", "--facts", "--people", "5", *quirks)
+    facts = json.loads(done.out)
+    assert [*facts][-1] == "jira"
+    assert facts["quirks"] == ["no-tokens"]
+    assert facts["jira"].keys() == {"accounts", "owner_of", "projects", "admins"}
+    assert {account["email"] for account in facts["jira"]["accounts"]} == {None}
+    assert facts["jira"]["owner_of"].keys() >= {entry["email"] for entry in facts["roster"]}
+
+
 def test_the_same_choice_makes_the_same_team(capsysbinary: Captured) -> None:
     """Names and characters depend on size and seed alone."""
     made = make_facts(World(Setup(people=5, seed=3)))
@@ -48,10 +60,10 @@ def test_the_same_choice_makes_the_same_team(capsysbinary: Captured) -> None:
 
 
 def test_every_quirk_and_fault_is_listed(capsysbinary: Captured) -> None:
-    """A line for each, with what it does."""
+    """A line for each of both halves, with what it does."""
     done = call(capsysbinary, "sandbox", "--list")
     assert done.code == 0
-    for name, says in {**QUIRKS, **FAULTS}.items():
+    for name, says in {**QUIRKS, **JIRA_QUIRKS, **FAULTS, **JIRA_FAULTS}.items():
         assert any(line.split(maxsplit=1) == [name, says] for line in done.text.splitlines())
 
 
@@ -107,10 +119,14 @@ def test_the_sandbox_serves_until_ctrl_c(box: Box, tmp_path: Path, capsysbinary:
         said = b"".join(iter(process.stdout.readline, b"  seatlight report\n")).decode()
         exports = dict(line.split()[1].split("=", 1) for line in said.splitlines() if "export" in line)
         shown = command({**around, **exports}, tmp_path, "report", "--format", "json")
+        pair = (exports["SEATLIGHT_JIRA_EMAIL"], exports["SEATLIGHT_JIRA_API_TOKEN"])
+        asked = exports["SEATLIGHT_JIRA_URL"] + "/rest/api/3/myself"
+        ours = httpx2.get(asked, auth=pair, trust_env=False, timeout=10)
         process.send_signal(signal.SIGINT)
         out, err = process.communicate(timeout=5)
     assert shown.code == 0
     assert len(json.loads(shown.out)["developers"]) >= 4
+    assert ours.json()["displayName"] == "Rosa Lindgren"
     assert process.returncode == 0
     assert b"The sandbox has stopped" in out
     assert err == b""

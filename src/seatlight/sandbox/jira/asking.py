@@ -73,7 +73,7 @@ class Call(msgspec.Struct, frozen=True):
         """The JSON object of the body; anything else refuses."""
         try:
             fields = msgspec.json.decode(self.question.body)
-        except msgspec.DecodeError:
+        except (msgspec.DecodeError, UnicodeDecodeError):
             fields = None
         if not isinstance(fields, dict):
             raise refused(400, "Invalid request payload. Refer to the REST API documentation and try again.")

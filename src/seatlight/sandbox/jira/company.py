@@ -41,6 +41,7 @@ class Company:
         self.accounts: dict[str, Account] = {account.account_id: account for account in staff.accounts}
         self.groups: dict[str, Group] = draft.groups
         self.projects: dict[str, Project] = draft.projects
+        self._by_id = {str(project.project_id): project for project in draft.projects.values()}
         self.issues: list[Issue] = []
         self._quirks = setup.jira_quirks
         if "jira-no-admin" in self._quirks:
@@ -49,7 +50,7 @@ class Company:
     def find_project(self, id_or_key: str) -> Project | None:
         """A project by its key, in any case, or its id."""
         if id_or_key.isdigit():
-            return next((one for one in self.projects.values() if str(one.project_id) == id_or_key), None)
+            return self._by_id.get(id_or_key)
         return self.projects.get(id_or_key.upper())
 
     def people_in(self, role: Role) -> list[str]:

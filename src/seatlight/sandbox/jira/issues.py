@@ -4,8 +4,8 @@ from typing import Any
 
 from seatlight.sandbox.jira.asking import Call, link, refused
 from seatlight.sandbox.jira.company import Issue
+from seatlight.sandbox.jira.project_calls import ISSUE_TYPES
 from seatlight.sandbox.jira.projects import Project
-from seatlight.sandbox.jira.sights import ISSUE_TYPES
 
 FIRST_ISSUE_ID = 10_100
 LONGEST_SUMMARY = 254
@@ -46,7 +46,7 @@ def faults_of(call: Call, fields: dict[str, Any], project: Project | None) -> di
     summary, kind, text = fields.get("summary"), fields.get("issuetype"), fields.get("description")
     if not project:
         wrong["project"] = "Specify a valid project ID or key"
-    if not isinstance(kind, dict) or (kind.get("id") not in ISSUE_TYPES and kind.get("name") not in type_names()):
+    if not isinstance(kind, dict) or not is_type(kind):
         wrong["issuetype"] = "Specify a valid issue type"
     if not isinstance(summary, str) or not summary.strip():
         wrong["summary"] = "You must specify a summary of the issue."
@@ -61,9 +61,9 @@ def faults_of(call: Call, fields: dict[str, Any], project: Project | None) -> di
     return wrong
 
 
-def type_names() -> list[str]:
-    """The names of the kinds of issues."""
-    return list(ISSUE_TYPES.values())
+def is_type(kind: dict[str, Any]) -> bool:
+    """Whether an issue's kind is one of those there are, by id or name."""
+    return kind.get("id") in list(ISSUE_TYPES) or kind.get("name") in list(ISSUE_TYPES.values())
 
 
 def is_document(text: object) -> bool:
@@ -80,7 +80,8 @@ def is_node(node: object) -> bool:
         return False
     if node["type"] == "text":
         return isinstance(node.get("text"), str) and bool(node["text"])
-    return all(is_node(inner) for inner in node.get("content", []))
+    content = node.get("content", [])
+    return isinstance(content, list) and all(is_node(inner) for inner in content)
 
 
 def can_be_given(call: Call, assignee: object, project: Project) -> bool:
@@ -88,7 +89,7 @@ def can_be_given(call: Call, assignee: object, project: Project) -> bool:
     if assignee is None:
         return True
     named = assignee.get("accountId") or assignee.get("id") if isinstance(assignee, dict) else None
-    return named in call.company.assignable_to(project)
+    return isinstance(named, str) and named in call.company.assignable_to(project)
 
 
 def answer_issue(call: Call) -> dict[str, object]:

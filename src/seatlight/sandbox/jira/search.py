@@ -17,10 +17,11 @@ class Index:
     def __init__(self, company: Company, quirks: frozenset[str]) -> None:
         self._quirks = quirks
         self._order = {account_id: place for place, account_id in enumerate(company.accounts)}
-        entries = [(key, one.account_id) for one in company.accounts.values() for key in self._keys(one)]
-        self._sorted = sorted(entries)
-        self._hidden = {one.email.lower(): one.account_id for one in company.accounts.values() if self._hides(one)
-                        and one.email}  # fmt: skip
+        self._sorted = sorted((key, one.account_id) for one in company.accounts.values() for key in self._keys(one))
+        self._hidden: dict[str, list[str]] = {}
+        for one in company.accounts.values():
+            if one.email and self._hides(one):
+                self._hidden.setdefault(one.email.lower(), []).append(one.account_id)
 
     def _keys(self, account: Account) -> Iterator[str]:
         words = account.name.lower().split()
@@ -36,8 +37,7 @@ class Index:
         wanted = query.lower()
         first, last = bisect_left(self._sorted, (wanted, "")), bisect_left(self._sorted, (wanted + LAST, ""))
         found = {account_id for _, account_id in self._sorted[first:last]}
-        if wanted in self._hidden:
-            found.add(self._hidden[wanted])
+        found.update(self._hidden.get(wanted, []))
         return sorted(found, key=self._order.__getitem__)
 
 

@@ -8,7 +8,7 @@ from urllib.parse import parse_qs, unquote
 import msgspec
 
 from seatlight.sandbox.cursor.asking import Answer, Question, Refused
-from seatlight.sandbox.jira import grants, issues, search, sights, users
+from seatlight.sandbox.jira import grants, issues, project_calls, search, users
 from seatlight.sandbox.jira.accounts import cloud_id_of
 from seatlight.sandbox.jira.asking import LOCATED, Call, refusal, refused
 from seatlight.sandbox.jira.company import Company
@@ -52,10 +52,10 @@ class Site:
             },
             "/mypermissions": {"GET": grants.answer_mine},
             "/permissions/check": {"POST": grants.answer_check},
-            "/project/search": {"GET": sights.answer_projects},
-            "/project/([^/]+)": {"GET": sights.answer_project},
-            "/project/([^/]+)/role": {"GET": sights.answer_roles},
-            r"/project/([^/]+)/role/(\d+)": {"GET": sights.answer_role},
+            "/project/search": {"GET": project_calls.answer_projects},
+            "/project/([^/]+)": {"GET": project_calls.answer_project},
+            "/project/([^/]+)/role": {"GET": project_calls.answer_roles},
+            r"/project/([^/]+)/role/(\d+)": {"GET": project_calls.answer_role},
             "/group/member": {"GET": users.answer_group},
             "/issue": {"POST": issues.create_issue},
             "/issue/([^/]+)": {"GET": issues.answer_issue},
@@ -71,6 +71,8 @@ class Site:
             path = self._admit(question)
             company = self._company()
             with company.lock:
+                if not company.accounts[company.ours].active:
+                    raise refused(401)
                 return self._told(company, path, question)
         except Refused as refusing:
             return refusing.answer

@@ -89,7 +89,8 @@ def make_namesakes(people: list[Member], fates: dict[int, Fate], seed: int) -> l
     """Other people who are called like somebody of the team, with addresses of their own."""
     found = [person for person in people if fates[person.number].namesake]
     return [
-        Account(account_id(seed, NAMESAKE_NUMBER + one.number), one.name, one.email.replace("@", "2@")) for one in found
+        Account(account_id(seed, NAMESAKE_NUMBER + one.number), one.name, one.email.replace("@", ".2@"))
+        for one in found
     ]
 
 
