@@ -10,7 +10,7 @@ from seatlight.reports.columns import DEVELOPER_COLUMNS
 
 FROM_DEVELOPERS = (
     "state", "name", "email", "seat", "seats", "seat_since", "state_since", "state_because", "state_certainty",
-    "next_action", "next_because", "last_active_on", "signals", "spend_cents", "developer_id",
+    "next_action", "next_because", "last_active_on", "signals", "spend_cents", "jira_account_id", "developer_id",
 )  # fmt: skip
 
 
