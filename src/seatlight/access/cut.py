@@ -75,8 +75,7 @@ def _renamed(report: Report, scope: Scope) -> Report:
 
 def _grouped(report: Report, scope: Scope) -> Report:
     """The developers as groups, and of the head what tells nothing of anybody."""
-    developers = next((table for table in report.tables if _is_of_developers(table)), None)
-    rows = developers.rows if developers else []
+    rows = next((table.rows for table in report.tables if isinstance(table.rows, RowFrame)), ())
     few = "" if len(rows) >= scope.group_of else "there are fewer here, so "
     head: dict[str, Any] = {key: value for key, value in report.head.items() if key in IN_GROUPS}
     freshness = head["freshness"]

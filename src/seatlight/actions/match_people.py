@@ -53,7 +53,7 @@ def list_people(actor: Actor, deps: Deps, watcher: Watcher, *, search: bool = Fa
     if people is None:
         return Whom(matching, matching.open, None, notes)
     found, more = _found(deps, matching.open) if search else ({}, ())
-    return Whom(matching, propose(matching.open, people, decisions, found), people, (*notes, *more))
+    return Whom(matching, propose(matching.open, people, decisions, found, matching.matches), people, (*notes, *more))
 
 
 def roster_need(deps: Deps) -> Need:
