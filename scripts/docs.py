@@ -1,9 +1,10 @@
-"""Writes docs/metrics.md, docs/signals.md and docs/fields.md from the code; with --check says which page is stale."""
+"""Writes the pages of docs/ that come from the code, or the parts that do; with --check says which page is stale."""
 
 import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
+from seatlight.matching import OUTCOMES
 from seatlight.metrics.signals import ANSWERABLE, ANY, SIGNALS
 from seatlight.metrics.states import STATES
 from seatlight.model.report import Column
@@ -100,10 +101,30 @@ def _fields(read: list[tuple[str, str]]) -> str:
     return "\n".join(["| endpoint | field |", "|---|---|", *rows])
 
 
+OUTCOMES_BEGIN = "<!-- From here on written by `make docs` from `matching/outcomes.py`. -->\n"
+OUTCOMES_END = "\n<!-- Up to here. -->"
+
+
+def matching_page() -> str:
+    """The page as it was written, with what comes of each trouble put in between its two marks."""
+    text = (DOCS / "matching.md").read_text(encoding="utf-8")
+    before, _, rest = text.partition(OUTCOMES_BEGIN)
+    _, end, after = rest.partition(OUTCOMES_END)
+    if not end:
+        raise SystemExit("docs/matching.md has lost its marks for the table of outcomes: put them back.")
+    rows = [
+        f"| `{trouble}` | {outcome.title} | {_line(outcome.came_of_it)} | {outcome.next_action} |"
+        for trouble, outcome in OUTCOMES.items()
+    ]
+    table = "\n".join(["| key | title | what came of it | next action |", "|---|---|---|---|", *rows])
+    return f"{before}{OUTCOMES_BEGIN}\n{table}\n{OUTCOMES_END}{after}"
+
+
 PAGES: dict[str, Callable[[], str]] = {
     "metrics.md": metrics_page,
     "signals.md": signals_page,
     "fields.md": fields_page,
+    "matching.md": matching_page,
 }
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from seatlight.matching import match
+from seatlight.matching import OUTCOMES, match
 from seatlight.model.people import Decisions, How, IdentityMatch, People, Person, SeatAddress, Trouble
 from tests.matching.worlds import (
     ADA,
@@ -181,6 +181,21 @@ CASES: dict[str, tuple[list[Person], Decisions, dict[str, Outcome]]] = {
         {ADA: ("a1", IMPORTED, None), BOB: ("b1", CONFIRMED, None)},
     ),
     "imported, and gone": ([who("b1", ADA)], Decisions(imported=LISTED), {ADA: (None, None, Trouble.GONE)}),
+    "imported with two addresses, and gone": (
+        [],
+        Decisions(imported=listed(a1="ada bob")),
+        {ADA: (None, None, Trouble.CLAIMED_TWICE), BOB: (None, None, Trouble.CLAIMED_TWICE)},
+    ),
+    "imported with two accounts, one of them twice": (
+        [HIDDEN],
+        Decisions(imported=listed(a1="ada bob", b1="ada")),
+        {ADA: (None, None, Trouble.TWO_ACCOUNTS), BOB: (None, None, Trouble.CLAIMED_TWICE)},
+    ),
+    "confirmed as an app's that was deactivated": (
+        [who("p", kind=APP, active=False)],
+        Decisions(confirmed={ADA: "p"}),
+        {ADA: ("p", CONFIRMED, Trouble.DEACTIVATED)},
+    ),
     "imported as an app's": (
         [who("a1", kind=APP), who("b1", ADA)],
         Decisions(imported=LISTED),
@@ -235,6 +250,14 @@ def test_each_address_has_a_defined_outcome(case: str) -> None:
     everyone, decisions, expected = CASES[case]
     asked = seats(*(expected or (ADA,)))
     assert came_of(match(asked, People(tuple(everyone)), decisions)) == expected
+
+
+def test_the_first_trouble_that_applies_is_told() -> None:
+    """In the order of the table that lists and docs show; the cases above hold those that can meet."""
+    assert list(OUTCOMES) == [
+        Trouble.REJECTED, Trouble.TWO_ACCOUNTS, Trouble.CLAIMED_TWICE, Trouble.GONE, Trouble.DEACTIVATED,
+        Trouble.APP, Trouble.CUSTOMER, Trouble.UNKNOWN_ACCOUNT, Trouble.TWO_ADDRESSES, Trouble.UNMATCHED,
+    ]  # fmt: skip
 
 
 def test_the_accounts_concerned_are_told() -> None:

@@ -17,6 +17,8 @@ SHORTEST = 3
 
 WORD = re.compile(r"[^\W_]+")
 WORD_OF_ADDRESS = re.compile(r"[^\W\d_]+")
+TWO_SPELLINGS = ("ae", "oe", "ue", "aa")
+"""How ä, ö, ü and å are written without them; of both spellings the first letter stays."""
 NOT_COMPOSED = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "\u0131": "i"})
 
 
@@ -31,6 +33,8 @@ def folded(name: str) -> str:
     name = name.casefold()
     if not name.isascii():
         name = "".join(letter for letter in normalize("NFKD", name) if not combining(letter)).translate(NOT_COMPOSED)
+    for letters in TWO_SPELLINGS:
+        name = name.replace(letters, letters[0])
     words = sorted(pattern.findall(name))
     return " ".join(words) if sum(map(len, words)) >= SHORTEST else ""
 

@@ -18,6 +18,11 @@ class Outcome(msgspec.Struct, frozen=True):
 
 
 OUTCOMES: Mapping[Trouble, Outcome] = {
+    Trouble.REJECTED: Outcome(
+        "Match rejected",
+        "The account that the evidence names was rejected for this address, and nothing else leads to exactly one.",
+        "confirm the right account, or that the address is nobody's",
+    ),
     Trouble.TWO_ACCOUNTS: Outcome(
         "One address, two accounts",
         "The imported list, Jira or the rules give the address to two accounts or more, so it is matched to none.",
@@ -54,11 +59,6 @@ OUTCOMES: Mapping[Trouble, Outcome] = {
         "Jira cannot say what sort of account it is, so only a confirmed match to an account with an id of its own "
         "holds.",
         "confirm the person's account, or that the address is nobody's",
-    ),
-    Trouble.REJECTED: Outcome(
-        "Match rejected",
-        "The account that the evidence names was rejected for this address, and nothing names another.",
-        "confirm the right account, or that the address is nobody's",
     ),
     Trouble.TWO_ADDRESSES: Outcome(
         "One person, two addresses",
