@@ -13,6 +13,7 @@ import pytest
 from seatlight import errors
 from seatlight.http import HINTS, STATUSES, VENDOR, Busy, Http, Words
 from tests.sources.scripted import HANG, RESET, cut, reply, scripted
+from tests.still import Still
 
 NOON = datetime(2026, 11, 22, 12, 0, 30, tzinfo=UTC)
 TOLD = format_datetime(NOON, usegmt=True)
@@ -22,24 +23,6 @@ BURST = {"RateLimit_Reason": "jira-burst-based"}
 
 class Denied(errors.PlanRefused):
     """A refusal of one host alone."""
-
-
-class Still:
-    """A timer that stands until somebody waits, and then jumps."""
-
-    def __init__(self) -> None:
-        self.seconds = 1000.0
-        self.waits: list[float] = []
-
-    def now(self) -> float:
-        """Where it stands."""
-        return self.seconds
-
-    def wait(self, until: threading.Event, seconds: float) -> bool:
-        """Jumps."""
-        self.waits.append(seconds)
-        self.seconds += seconds
-        return until.is_set()
 
 
 @contextlib.contextmanager
