@@ -23,4 +23,7 @@ def sandbox_settings(people: int) -> Iterator[Settings]:
             "SEATLIGHT_CURSOR_API_KEY": box.key,
             "SEATLIGHT_CURSOR_ADMIN_PER_MINUTE": "0",
             "SEATLIGHT_CURSOR_EVENTS_PER_MINUTE": "0",
+            "SEATLIGHT_JIRA_URL": box.url,
+            "SEATLIGHT_JIRA_EMAIL": box.jira_email,
+            "SEATLIGHT_JIRA_API_TOKEN": box.jira_token,
         })  # fmt: skip
