@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable, Iterator
 
+from benchmarks.access import access
 from benchmarks.document import document
 from benchmarks.folding import folding
 from benchmarks.kept import kept
@@ -26,6 +27,7 @@ FIGURES: dict[str, Callable[[], Iterator[Line]]] = {
     "quota": quota,
     "kept": kept,
     "match": matched,
+    "access": access,
     "scale": scale,
 }
 

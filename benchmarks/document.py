@@ -19,7 +19,7 @@ from seatlight.model.limits import Limits
 from seatlight.model.report import Report
 from seatlight.model.window import Window, last_days
 from seatlight.render import render
-from seatlight.reports.developers import developers_report
+from seatlight.reports.developers import developers_report, measured_team
 from seatlight.tables.join import Joined, join
 
 TIERS = load({}).tiers
@@ -77,7 +77,7 @@ def _timed(seconds: list[float], work: Callable[[], T]) -> T:
 def _report(joined: Joined) -> Report:
     window: Window = last_days(DAYS, TODAY)
     spans = spans_of(joined, window, Limits())
-    return developers_report(joined, spans)
+    return developers_report(measured_team(joined, spans))
 
 
 def _worded(report: Report) -> Report:

@@ -29,7 +29,7 @@ from seatlight.metrics.window import spans_of
 from seatlight.model.limits import Limits
 from seatlight.model.window import Window, last_days
 from seatlight.ports import KeptDay
-from seatlight.reports.developers import developers_report
+from seatlight.reports.developers import developers_report, measured_team
 from seatlight.tables import schema
 from seatlight.tables.codes import CodeBook, Codes
 from seatlight.tables.days import kept_rows
@@ -114,7 +114,9 @@ def taken_from(folder: Path) -> Mapping[str, float]:
     window = last_days(YEAR, TODAY)
     snapshot = _timed(seconds, "open", lambda: _snapshot(folder, window))
     joined: Joined = _timed(seconds, "join", lambda: join(snapshot, tiers=TIERS.by_tier(snapshot.models)))
-    report = _timed(seconds, "report", lambda: developers_report(joined, spans_of(joined, window, Limits())))
+    report = _timed(
+        seconds, "report", lambda: developers_report(measured_team(joined, spans_of(joined, window, Limits())))
+    )
     if report.head["team"]["seats_used"] < DEVELOPERS // 2:
         raise RuntimeError("The report is not of the year that was kept.")
     return {**seconds, "peak": own_peak()}

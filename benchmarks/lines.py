@@ -46,6 +46,7 @@ class Line(Struct, frozen=True):
 UNITS: dict[str, Callable[[float], str]] = {
     "s": lambda seconds: f"{seconds:.3f} s" if seconds < 1 else f"{seconds:.2f} s",
     "ms": lambda seconds: f"{seconds * 1000:.1f} ms",
+    "µs": lambda seconds: f"{seconds * 1e6:.1f} µs",
     "MB": lambda size: f"{size / MB:.0f} MB",
     "MB/s": lambda speed: f"{speed / MB:,.0f} MB/s",
     "requests": lambda count: f"{count:.0f} requests",

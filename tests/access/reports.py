@@ -12,7 +12,7 @@ from seatlight.model.limits import Limits
 from seatlight.model.people import Person
 from seatlight.model.report import Report
 from seatlight.model.window import last_days
-from seatlight.reports.developers import developers_report
+from seatlight.reports.developers import Team, developers_report, measured_team
 from seatlight.reports.seats import seats_report
 from seatlight.reports.strip import with_strips
 from seatlight.reports.team_tables import team_report
@@ -45,14 +45,20 @@ def joined() -> Joined:
     return join(snapshot, people, TIERS.by_tier(snapshot.models))
 
 
+@cache
+def team() -> Team:
+    """The cast measured over the last 30 days."""
+    return measured_team(joined(), spans_of(joined(), last_days(30, NOW.date()), Limits()))
+
+
 def report(accounts: frozenset[str] | None = None) -> Report:
     """The report of developers, about these accounts."""
-    return developers_report(joined(), spans_of(joined(), last_days(30, NOW.date()), Limits()), accounts=accounts)
+    return developers_report(team(), accounts=accounts)
 
 
 def reports(accounts: frozenset[str] | None = None) -> dict[str, Report]:
     """Every report that is made of it."""
-    spans = spans_of(joined(), last_days(30, NOW.date()), Limits())
+    spans = team().spans
     made = report(accounts)
     return {
         "developers": made,

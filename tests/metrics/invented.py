@@ -11,7 +11,7 @@ from seatlight.config import load
 from seatlight.metrics.window import events_window, spans_of
 from seatlight.model.limits import Limits
 from seatlight.model.window import Window
-from seatlight.reports.developers import developers_report
+from seatlight.reports.developers import developers_report, measured_team
 from seatlight.tables.join import join
 from tests.builders import reach_of, snapshot_of
 
@@ -132,6 +132,6 @@ def report_of(facts: Facts, window: Window) -> Facts:
     limits = Limits()
     snapshot = snapshot_of(facts, events_window(window, reach_of(facts), limits))
     joined = join(snapshot, tiers=TIERS.by_tier(snapshot.models))
-    report = developers_report(joined, spans_of(joined, window, limits))
+    report = developers_report(measured_team(joined, spans_of(joined, window, limits)))
     document: Facts = json.loads(msgspec.json.encode(report.document()))
     return document

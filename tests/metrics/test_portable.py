@@ -14,7 +14,7 @@ from seatlight.errors import KeptUnreadable
 from seatlight.metrics.window import events_window, spans_of
 from seatlight.model.limits import Limits
 from seatlight.model.window import Window, day_of
-from seatlight.reports.developers import developers_report
+from seatlight.reports.developers import developers_report, measured_team
 from seatlight.reports.strip import with_strips
 from seatlight.reports.team_tables import by_day, by_model
 from seatlight.tables import schema
@@ -58,7 +58,7 @@ def told(snapshot: Snapshot, window: Window) -> tuple[Any, ...]:
     limits = Limits()
     joined = join(snapshot, tiers=TIERS.by_tier(snapshot.models))
     spans = spans_of(joined, window, limits)
-    report = with_strips(developers_report(joined, spans), joined, spans)
+    report = with_strips(developers_report(measured_team(joined, spans)), joined, spans)
     return report.document(), by_day(joined, spans), by_model(joined, spans, TIERS.codes(snapshot.models))
 
 

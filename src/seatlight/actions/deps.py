@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from typing import Protocol
+from dataclasses import dataclass, field
+from typing import Any, Protocol
 
+from seatlight.actions.memory import Memory
 from seatlight.errors import Refused
 from seatlight.model.access import Form, Scope
 from seatlight.model.checks import Check
@@ -95,3 +96,5 @@ class Deps:
     rules: Callable[[], SiteRules]
     tracker: IssueTracker | None = None
     kept: Kept | None = None
+    memory: Memory[Any] = field(default_factory=Memory)
+    """What was measured lately; what comes of it is cut to a Scope like everything else."""

@@ -9,32 +9,32 @@ from seatlight.access import cut
 from seatlight.actions.deps import Deps
 from seatlight.actions.guard import action
 from seatlight.actions.need import need_of
-from seatlight.actions.who import Who, who_is_who
+from seatlight.actions.who import KnownPeople, Who, known_people, who_is_who
 from seatlight.actions.window import Ask
 from seatlight.errors import BadWindow, NotYetRead
-from seatlight.metrics.spans import Spans
 from seatlight.metrics.window import spans_of
 from seatlight.model.access import Form, Scope
 from seatlight.model.report import Report
 from seatlight.model.rules import SiteRules
-from seatlight.reports.developers import developers_report
+from seatlight.model.window import Window
+from seatlight.reports.developers import Team, developers_report, measured_team
 from seatlight.reports.freshness import unheard_of
 from seatlight.reports.seats import seats_report
 from seatlight.reports.strip import with_strips
 from seatlight.reports.team_tables import team_report
 from seatlight.tables.codes import address_of
-from seatlight.tables.join import Joined, join
+from seatlight.tables.join import join
 from seatlight.tables.seat_dates import SeatDates, seat_dates
+from seatlight.tables.snapshot import Snapshot
 
 GROUP_DAYS = (30, 60, 90)
 """The windows of figures about groups: with any others a person's days could be had by taking one from another."""
 
 
 class Known(NamedTuple):
-    """What is known of the window asked for: joined with people, the days it is about, of whom alone (None: all)."""
+    """What is known of the window asked for: the team measured, who its people are, of whom alone (None: all)."""
 
-    joined: Joined
-    spans: Spans
+    team: Team
     who: Who
     rules: SiteRules
     only: frozenset[str] | None
@@ -42,11 +42,8 @@ class Known(NamedTuple):
 
     def report(self, scope: Scope) -> Report:
         """The report of every developer who is asked for and may be seen, with a note on addresses nobody has."""
-        rules = self.rules
-        report = developers_report(
-            self.joined, self.spans, rules.holds, rules.money, only=self.only, accounts=scope.accounts
-        )
-        report.notes.extend(unheard_of(self.joined, self.asked))
+        report = developers_report(self.team, self.rules.money, only=self.only, accounts=scope.accounts)
+        report.notes.extend(unheard_of(self.team.joined, self.asked))
         return cut(self._marked(report), scope)
 
     def _marked(self, report: Report) -> Report:
@@ -66,7 +63,17 @@ def _known(scope: Scope, deps: Deps, ask: Ask) -> Known:
     snapshot = deps.usage.known(scope, need)
     if snapshot is None:
         raise NotYetRead("Nothing has been read yet, not even who has a seat; try again in a moment.")
-    who = who_is_who(deps, snapshot)
+    known = known_people(deps)
+    who, team = deps.memory.get(
+        (snapshot, window, rules, known), lambda: _measured(deps, snapshot, window, rules, known)
+    )
+    asked = frozenset(address for email in ask.emails if (address := address_of(email)))
+    return Known(team, who, rules, need.only, asked)
+
+
+def _measured(deps: Deps, snapshot: Snapshot, window: Window, rules: SiteRules, known: KnownPeople) -> tuple[Who, Team]:
+    """The snapshot joined with people, and measured."""
+    who = who_is_who(snapshot, known)
     joined = join(
         snapshot,
         who.people,
@@ -75,8 +82,7 @@ def _known(scope: Scope, deps: Deps, ask: Ask) -> Known:
         dates=_seat_dates(deps),
         all_people=who.complete,
     )
-    asked = frozenset(address for email in ask.emails if (address := address_of(email)))
-    return Known(joined, spans_of(joined, window, rules.limits), who, rules, need.only, asked)
+    return who, measured_team(joined, spans_of(joined, window, rules.limits), rules.holds)
 
 
 def check_form(scope: Scope, ask: Ask) -> None:
@@ -106,7 +112,7 @@ def show_report(scope: Scope, deps: Deps, ask: Ask, *, strips: bool = False) -> 
     """The report of every developer with a seat or with usage in the window; with activity strips on request."""
     known = _known(scope, deps, ask)
     report = known.report(scope)
-    return with_strips(report, known.joined, known.spans) if strips and _tells_of_each(scope) else report
+    return with_strips(report, known.team.joined, known.team.spans) if strips and _tells_of_each(scope) else report
 
 
 @action(shows="seats")
@@ -123,5 +129,6 @@ def show_team(scope: Scope, deps: Deps, ask: Ask) -> Report:
     report = known.report(scope)
     if not _tells_of_each(scope):
         return report
-    tier_of = known.rules.tiers.codes(known.joined.snapshot.models)
-    return team_report(report, known.joined, known.spans, tier_of, known.rules.limits.enough_shown)
+    joined, rules = known.team.joined, known.rules
+    tier_of = rules.tiers.codes(joined.snapshot.models)
+    return team_report(report, joined, known.team.spans, tier_of, rules.limits.enough_shown)

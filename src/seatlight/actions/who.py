@@ -20,16 +20,29 @@ class Who(NamedTuple):
     notes: tuple[str, ...] = ()
 
 
-def who_is_who(deps: Deps, snapshot: Snapshot) -> Who:
+class KnownPeople(NamedTuple):
+    """Everybody from the source (None: no source, or it is away), what was decided, what could not be read."""
+
+    people: People | None
+    decisions: Decisions
+    notes: tuple[str, ...]
+
+
+def known_people(deps: Deps) -> KnownPeople:
+    """Everybody, and what was decided as of now."""
+    people, notes = everybody(deps)
+    return KnownPeople(people, deps.kept.decisions if deps.kept else Decisions(), notes)
+
+
+def who_is_who(snapshot: Snapshot, known: KnownPeople) -> Who:
     """The persons behind a snapshot's addresses.
 
     A Jira that does not answer leaves the report without people, marked, and says what it said; what was decided by
     hand still holds.
     """
-    people, notes = everybody(deps)
+    people, decisions, notes = known
     if people is not None and people.stands_in:
         return Who(people.everyone)
-    decisions = deps.kept.decisions if deps.kept else Decisions()
     if people is None and not decisions.confirmed:
         return Who(None, not notes, notes)
     found = matching_of(snapshot, people, decisions)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, NamedTuple
 
 import polars as pl
 
@@ -25,41 +25,64 @@ from seatlight.tables.join import Joined
 SCHEMA = "seatlight.report/1"
 
 
+class Team(NamedTuple):
+    """The whole connection measured over a window: what every report of it is taken from.
+
+    `rows` has one wide row per developer that a report shows, `totals` the sums of everybody, usage without an address
+    included. Nothing of it may leave without a Scope.
+    """
+
+    joined: Joined
+    spans: Spans
+    totals: pl.DataFrame
+    rows: pl.DataFrame
+
+
+def measured_team(joined: Joined, spans: Spans, holds: Iterable[Hold] = ()) -> Team:
+    """Everyone with a seat and everyone with usage in the window, sorted by tokens, then address."""
+    totals = summed(joined, spans)
+    wide = shown(judged(measured(joined, totals, spans, holds), spans), spans)
+    # One small frame and two hundred expressions: looking for a better plan takes longer than the plan.
+    return Team(joined, spans, totals, wide.collect(optimizations=pl.QueryOptFlags.none()))
+
+
 def developers_report(
-    joined: Joined,
-    spans: Spans,
-    holds: Iterable[Hold] = (),
+    team: Team,
     money: Money | None = None,
     *,
     only: frozenset[str] | None = None,
     accounts: frozenset[str] | None = None,
 ) -> Report:
-    """The report of everyone with a seat and everyone with usage in the window, sorted by tokens, then address.
+    """The report of a measured team.
 
     With `accounts` it is about the developers of these Jira accounts, and so are its team's sums; what compares a
     developer with others still rests on the whole connection. With `only` those rows alone are shown that have one of
     these addresses; what is said of the team stays the team's, and is unknown where its usage was not read for them.
     """
-    totals = summed(joined, spans)
-    wide = shown(judged(measured(joined, totals, spans, holds), spans), spans)
-    # One small frame and two hundred expressions: looking for a better plan takes longer than the plan.
-    rows = wide.collect(optimizations=pl.QueryOptFlags.none())
-    about = joined if accounts is None else joined.of(accounts)
-    if accounts is not None:
-        codes = about.developers.select("developer")
-        rows, totals = (
-            frame.join(codes, on="developer", how="semi", maintain_order="left") for frame in (rows, totals)
-        )
+    joined, spans = team.joined, team.spans
+    about = team if accounts is None else _of(team, accounts)
+    complete = only is None or _all_read(spans)
     head = {
         "schema": SCHEMA,
         "window": window_head(spans.window, joined.snapshot.reach),
         "freshness": freshness(joined.snapshot, spans, only),
-        "team": team_totals(about, totals, rows, spans, money or Money(), complete=only is None or _all_read(spans)),
+        "team": team_totals(about.joined, about.totals, about.rows, spans, money or Money(), complete=complete),
     }
+    rows = about.rows
     if only is not None:
         rows = rows.join(_having(joined, only), on="developer", how="semi", maintain_order="left")
     table = Table("developers", "Developers", DEVELOPER_COLUMNS, DeveloperRows(rows, spans))
     return Report(head, (table,), about=accounts, people=_people(rows))
+
+
+def _of(team: Team, accounts: frozenset[str]) -> Team:
+    """The developers of these accounts alone, as the whole connection made them."""
+    joined = team.joined.of(accounts)
+    codes = joined.developers.select("developer")
+    rows, totals = (
+        frame.join(codes, on="developer", how="semi", maintain_order="left") for frame in (team.rows, team.totals)
+    )
+    return Team(joined, team.spans, totals, rows)
 
 
 def _people(rows: pl.DataFrame) -> frozenset[str]:
