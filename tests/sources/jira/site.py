@@ -13,6 +13,7 @@ from seatlight.sandbox.jira.facts import JiraFacts
 from seatlight.sandbox.jira.truth import make_jira_facts
 from seatlight.sandbox.setup import Setup
 from seatlight.sources.jira import JiraApi, authorization, connect
+from seatlight.timer import Timer
 from tests.sources.scripted import Scripted, reply, scripted
 
 NOW = datetime(2026, 11, 22, 13, 45, 10, tzinfo=UTC)
@@ -53,10 +54,15 @@ class Drawer:
 
 @contextlib.contextmanager
 def asking(
-    url: str, shown: str = authorization(None, "token"), *, retry_for: float = 0, read: float = 5
+    url: str,
+    shown: str = authorization(None, "token"),
+    *,
+    retry_for: float = 0,
+    read: float = 5,
+    timer: Timer | None = None,
 ) -> Iterator[JiraApi]:
     """A client of a site at this address; it gives up after `retry_for` seconds."""
-    http = connect(url, authorization=shown, retry_for_seconds=retry_for, read_seconds=read)
+    http = connect(url, authorization=shown, retry_for_seconds=retry_for, read_seconds=read, timer=timer)
     http.first_wait_seconds = 0.01
     with contextlib.closing(http):
         yield JiraApi(http)

@@ -63,12 +63,18 @@ def test_projects_are_read_to_the_last_page_and_sorted_by_key() -> None:
     assert paths(server)[0] == "/project/search?maxResults=100&orderBy=key&expand=lead&startAt=0"
 
 
-@pytest.mark.parametrize("nothing", [page(last=True), reply(b"", 404)])
-def test_no_project_may_mean_a_token_that_has_ended(nothing: bytes) -> None:
+def test_no_project_may_mean_a_token_that_has_ended() -> None:
     """Jira answers a stranger with an empty list."""
-    with told(nothing, MYSELF) as (_, api):
+    with told(page(last=True), MYSELF) as (_, api):
         assert tracker(api).projects() == ()
-    with told(nothing, reply(b"", 401)) as (_, api), pytest.raises(errors.KeyRefused):
+    with told(page(last=True), reply(b"", 401)) as (_, api), pytest.raises(errors.KeyRefused):
+        tracker(api).projects()
+
+
+@pytest.mark.parametrize("status", [403, 404])
+def test_projects_that_are_refused_are_not_taken_for_none(status: int) -> None:
+    """The permission is named."""
+    with told(reply(b"", status)) as (_, api), pytest.raises(Denied, match="'Browse Projects'"):
         tracker(api).projects()
 
 

@@ -140,12 +140,10 @@ class JiraApi:
     def projects(self) -> Iterator[list[payloads.Project]]:
         """The pages of the projects that the token's account can browse, with their leads."""
         params: Params = {"maxResults": PROJECT_PAGE, "orderBy": "key", "expand": "lead"}
-        try:
-            for page in self._pages("/project/search", "projects", _project_page, params):
-                self._spend(len(page.values))
-                yield page.values
-        except NotThere:
-            return
+        needs = partial(self._lacks, "list projects", "Browse Projects")
+        for page in self._pages("/project/search", "projects", _project_page, params, denied=needs, hidden=needs):
+            self._spend(len(page.values))
+            yield page.values
 
     def project(self, key: str) -> payloads.Project:
         """A project by its key or id; NotThere or Denied where it is not for us."""
@@ -202,12 +200,15 @@ class JiraApi:
         lane: str,
         decoder: msgspec.json.Decoder[Page],
         params: Params,
+        *,
         denied: Callable[[], Denied] | None = None,
+        hidden: Callable[[], Denied] | None = None,
     ) -> Iterator[Page]:
         """The pages of a listing up to the one that says it is the last, or an empty one; they may be short."""
         start = 0
         while start < LONGEST_LISTING * 10:
-            page = self._ask("GET", path, lane, decoder.decode, {**params, "startAt": start}, denied=denied)
+            asked = {**params, "startAt": start}
+            page = self._ask("GET", path, lane, decoder.decode, asked, denied=denied, hidden=hidden)
             yield page
             if page.is_last or not page.values:
                 return
