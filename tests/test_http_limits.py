@@ -27,7 +27,13 @@ class Denied(errors.PlanRefused):
 
 @contextlib.contextmanager
 def client(
-    url: str, *, timer: Still | None = None, words: Words = VENDOR, retry_for: float = 30, at_once: int = 4
+    url: str,
+    *,
+    timer: Still | None = None,
+    words: Words = VENDOR,
+    retry_for: float = 30,
+    at_once: int = 4,
+    longest_wait: float = 0,
 ) -> Iterator[Http]:
     """A client of two lanes that counts its limits by the second."""
     http = Http(
@@ -37,6 +43,8 @@ def client(
         retry_for_seconds=retry_for,
         read_seconds=0.5,
         connect_seconds=0.2,
+        busy_seconds=0.2,
+        longest_wait_seconds=longest_wait,
         minute_seconds=1,
         first_wait_seconds=0.01,
         timer=timer,
@@ -102,6 +110,21 @@ def test_a_used_up_quota_closes_every_lane_until_it_opens_again() -> None:
             ask(http)
         timer.seconds += 11
         assert ask(http, "other") == b"fine"
+    assert timer.waits == []
+
+
+def test_a_wait_that_we_have_no_patience_for_closes_its_lane_until_then() -> None:
+    """Nobody asks again too early, nobody waits, and the other lane goes on."""
+    timer = Still()
+    script = [reply(b"", 429, Retry_After="600", **BURST), reply(b"fine")]
+    with scripted(*script) as server, client(server.url, timer=timer, longest_wait=7200) as http:
+        for _ in range(2):
+            with pytest.raises(errors.RateLimited, match="opens again within 10 minutes"):
+                ask(http)
+        assert ask(http, "other") == b"fine"
+        assert len(server.asked) == 2
+        timer.seconds += 601
+        assert ask(http) == b"fine"
     assert timer.waits == []
 
 

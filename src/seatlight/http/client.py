@@ -8,7 +8,7 @@ from __future__ import annotations
 import logging
 import socket
 import weakref
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
 from math import ceil
@@ -43,10 +43,11 @@ logging.getLogger("stamina").addHandler(logging.NullHandler())
 class _Patience:
     """How long one call goes on trying: the error hook that the retry library asks after each failure."""
 
-    def __init__(self, http: Http, path: str, retry_for_seconds: float, once: bool) -> None:
+    def __init__(self, http: Http, path: str, lane: str, retry_for_seconds: float, once: bool) -> None:
         self._http = http
         self._once = once
         self._path = path
+        self.lane = lane
         self.until = http.timer.now() + retry_for_seconds
         self.ask_after = 0.0
         self._tries = 0
@@ -80,7 +81,9 @@ class Http:
     `limits` gives the requests a minute of each lane (0: no limit). `retry_for_seconds` bounds the trying of
     one call; waits for our own quota are not counted. A path that was given up after so long is tried only once more
     at a time, until it answers or `forgive` is called. No more than `at_once` requests are under way together, and
-    whoever waits in vain for a turn is told that the host is busy. Safe to use from several threads.
+    whoever waits `busy_seconds` in vain for a turn is told that the host is busy. A refusal that asks for a wait of up
+    to `longest_wait_seconds` which we have no patience for closes its lane until then: whoever asks is told at once.
+    Safe to use from several threads.
     """
 
     def __init__(
@@ -98,6 +101,8 @@ class Http:
         timer: Timer | None = None,
         words: Words = VENDOR,
         at_once: int = 100,
+        busy_seconds: float = 10,
+        longest_wait_seconds: float = 0,
     ) -> None:
         """`minute_seconds` and `first_wait_seconds` suit sped-up clocks; BadSetting for a bad address."""
         self.host = "the vendor"
@@ -109,13 +114,14 @@ class Http:
         self.timer = timer or RealTimer()
         self._words = words
         self._at_once = at_once
-        self._closed_until = 0.0
+        self._longest_wait_seconds = longest_wait_seconds
+        self._closed_until = dict.fromkeys(limits, 0.0)
         self._stopped = Event()
         self.given_up: set[str] = set()
         self._clock_told: tuple[datetime, float] | None = None
         self._streams: weakref.WeakSet[Any] = weakref.WeakSet()
         self._quotas = {lane: Quota(limit, minute_seconds, self.timer) for lane, limit in limits.items()}
-        timeout = httpx2.Timeout(read_seconds, connect=connect_seconds, pool=connect_seconds)
+        timeout = httpx2.Timeout(read_seconds, connect=connect_seconds, pool=busy_seconds)
         self._client = self._connect(base_url, authorization, timeout)
 
     def __repr__(self) -> str:
@@ -137,7 +143,7 @@ class Http:
         `decode` runs inside the retry: an answer it raises ValueError for is asked for again. What must happen `once`
         is never sent again after it may have arrived.
         """
-        patience = _Patience(self, path, 0 if path in self.given_up else self._retry_for_seconds, once)
+        patience = _Patience(self, path, lane, 0 if path in self.given_up else self._retry_for_seconds, once)
         for attempt in stamina.retry_context(on=patience, attempts=None, timeout=None):
             with attempt:
                 patience.until += self._await_quota(lane)
@@ -212,21 +218,23 @@ class Http:
     def _shut(self, lane: str, seconds: float) -> None:
         """Whoever asks in this lane waits as long as whoever was refused."""
         quota = self._quotas.get(lane)
-        if quota and self.timer.now() >= self._closed_until:
+        if quota and self.timer.now() >= self._closed_until[lane]:
             quota.shut(seconds)
 
-    def _close(self, seconds: float) -> None:
-        """Lets nobody ask anything for so long: they are told so instead of waiting."""
-        self._closed_until = max(self._closed_until, self.timer.now() + seconds)
+    def _close(self, lanes: Iterable[str], seconds: float) -> None:
+        """Lets nobody ask in these lanes for so long: they are told so instead of waiting."""
+        until = self.timer.now() + seconds
+        for lane in lanes:
+            self._closed_until[lane] = max(self._closed_until.get(lane, 0.0), until)
 
     def _mind_closing(self, patience: _Patience) -> None:
-        """Refuses a request without sending it while the quota of all of them is used up."""
-        if (seconds := self._closed_until - self.timer.now()) <= 0:
+        """Refuses a request without sending it while its lane is closed."""
+        if (seconds := self._closed_until.get(patience.lane, 0.0) - self.timer.now()) <= 0:
             return
         patience.ask_after = seconds
         minutes = ceil(seconds / 60)
         wait = f"{minutes} minutes" if minutes > 1 else "a minute"
-        happened = f"{self.host} allows no more requests, the quota is used up; it opens again within {wait}"
+        happened = f"{self.host} allows no more requests for now; it opens again within {wait}"
         raise failed(errors.RateLimited, happened, self._words.hints)
 
     def _exchange(
@@ -248,7 +256,7 @@ class Http:
                 self._hear(response)
                 if response.is_success:
                     return b"".join(self._chunks(response, LONGEST_ANSWER))
-                patience.ask_after = self._ask_after(response)
+                patience.ask_after = self._ask_after(response, patience.lane)
                 self._mind_closing(patience)
                 raise refusal(self.host, path, response.status_code, self._told(response), self._words)
         except tuple(FAILURES) as error:
@@ -283,15 +291,23 @@ class Http:
         told_apart = self._words.plan and response.status_code == 401
         return b"".join(self._chunks(response, LONGEST_REFUSAL)) if told_apart else b""
 
-    def _ask_after(self, response: httpx2.Response) -> float:
+    def _ask_after(self, response: httpx2.Response, lane: str) -> float:
         """The seconds a refusal asks us to wait; a quota that tells none opens with the next minute."""
-        used_up = used_up_for(response.headers) if response.status_code == 429 else None
-        if used_up is not None:
-            self._close(used_up)
+        if response.status_code == 429:
+            self._heed(response.headers, lane)
         asked = asked_wait(response.headers, self._retry_for_seconds)
         if asked is None and response.status_code == 429:
             return until_minute_turns(response.headers, self._minute_seconds)
         return asked or 0.0
+
+    def _heed(self, headers: httpx2.Headers, lane: str) -> None:
+        """Closes what a refusal says is used up for longer than we would wait: all lanes, or the one."""
+        everywhere = used_up_for(headers)
+        longest = asked_wait(headers, self._longest_wait_seconds) or 0.0
+        if everywhere is not None:
+            self._close(self._closed_until, everywhere)
+        elif longest > self._retry_for_seconds:
+            self._close([lane], longest)
 
     def _stop_error(self) -> errors.Stopped:
         return errors.Stopped("Stopped before it was done.")

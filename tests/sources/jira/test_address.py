@@ -69,6 +69,15 @@ def test_a_client_is_not_made_for_an_address_that_is_refused() -> None:
 
 def test_a_token_is_shown_with_its_address_or_alone() -> None:
     """Basic for the token of a person, Bearer for that of a service account."""
-    way, shown = authorization("ines@example.org", "tokën").split(" ")
-    assert (way, b64decode(shown).decode()) == ("Basic", "ines@example.org:tokën")
-    assert authorization(None, "token") == "Bearer token"
+    way, shown = authorization(" inès@example.org", "to:ken=\n").split(" ")
+    assert (way, b64decode(shown).decode()) == ("Basic", "inès@example.org:to:ken=")
+    assert authorization(None, "token\n") == "Bearer token"
+
+
+@pytest.mark.parametrize("token", ["", " ", "two words", "line\nbreak", "tokën", "tab\tbed"])
+def test_a_token_that_can_be_none_is_refused_before_it_is_sent(token: str) -> None:
+    """The sentence does not repeat it."""
+    for email in (None, "ines@example.org"):
+        with pytest.raises(BadSetting, match="copy it once more") as caught:
+            authorization(email, token)
+        assert not token.strip() or token not in caught.value.says

@@ -89,6 +89,21 @@ def test_a_list_that_was_kept_today_is_not_read_again_by_a_new_process() -> None
         assert server.asked == []
 
 
+def test_a_newer_list_of_another_process_is_taken_instead_of_asking() -> None:
+    """The worker reads, the service looks into the drawer; an older list there changes nothing."""
+    with told(users("a"), EMPTY, reply(b"", 500)) as (server, api):
+        one = cast(api)
+        assert ids(one.source.people()) == ["a"]
+        one.clock.on(hours=25)
+        one.drawer.people = msgspec.structs.replace(OLD, read_at=one.clock.now - timedelta(hours=1))
+        assert one.source.people() == one.drawer.people
+        assert len(server.asked) == 2
+        one.clock.on(hours=25)
+        one.drawer.people = OLD
+        assert ids(one.source.people()) == ["ines"]
+        assert one.source.people().read_at == NOW + timedelta(hours=24)
+
+
 @pytest.mark.parametrize(
     ("trouble", "why"),
     [

@@ -47,10 +47,16 @@ def api_address(address: str) -> str:
 
 
 def authorization(email: str | None, token: str) -> str:
-    """The header that shows an API token: Basic together with the e-mail of its account, Bearer without one."""
+    """The header that shows an API token: Basic together with the e-mail of its account, Bearer without one.
+
+    What stands around the token is cut off; BadSetting for characters in it that no token has.
+    """
+    shown = token.strip()
+    if not re.fullmatch(r"[!-~]+", shown):
+        raise BadSetting("The Jira API token is empty or has characters that no token has: copy it once more.")
     if email is None:
-        return f"Bearer {token}"
-    return "Basic " + b64encode(f"{email}:{token}".encode()).decode()
+        return f"Bearer {shown}"
+    return "Basic " + b64encode(f"{email.strip()}:{shown}".encode()).decode()
 
 
 def _split(text: str, address: str) -> SplitResult:

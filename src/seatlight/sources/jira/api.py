@@ -200,6 +200,7 @@ class JiraApi:
         lane: str,
         decoder: msgspec.json.Decoder[Page],
         params: Params,
+        *,
         denied: Callable[[], Denied] | None = None,
         hidden: Callable[[], Denied] | None = None,
     ) -> Iterator[Page]:

@@ -11,6 +11,10 @@ from seatlight.timer import Timer
 
 AT_ONCE = 8
 """So many requests to one site may be under way: a slow Jira cannot take every thread."""
+BUSY_SECONDS = 2.0
+"""So long somebody waits for a turn."""
+LONGEST_WAIT_SECONDS = 7200.0
+"""Waits that Jira may ask for; a longer one is taken for a mistake."""
 BURST_SECONDS = 1.0
 """Jira counts bursts by the second."""
 
@@ -39,4 +43,6 @@ def connect(
         timer=timer,
         words=JIRA,
         at_once=at_once,
+        busy_seconds=BUSY_SECONDS,
+        longest_wait_seconds=LONGEST_WAIT_SECONDS,
     )

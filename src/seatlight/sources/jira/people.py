@@ -17,6 +17,7 @@ from seatlight.sources.jira.api import JiraApi
 from seatlight.sources.jira.words import BROWSE_USERS, Denied, TooSlow, lacks
 
 A_DAY = timedelta(days=1)
+LONG_AGO = datetime.min.replace(tzinfo=UTC)
 A_MINUTE = timedelta(minutes=1)
 """So long a Jira that failed is left alone, unless somebody asks for it."""
 PAGES = (1000, 200, 50)
@@ -70,8 +71,8 @@ class JiraPeople:
         if last and not anew and self._is_fresh(last, asked_at):
             return last
         # Whoever has a list, even an older one, does not wait for somebody else who reads it anew.
-        if not self._reading.acquire(blocking=anew or last is None):
-            return last or self.people()
+        if not self._reading.acquire(blocking=anew or last is None) and last:
+            return last
         try:
             return self._people(asked_at, anew)
         finally:
@@ -96,7 +97,7 @@ class JiraPeople:
 
     def _people(self, asked_at: datetime, anew: bool) -> People:
         """The list, while nobody else reads it."""
-        last = self._last = self._last or (self._kept.load() if self._kept else None)
+        last = self._newest(asked_at)
         if last and not anew and self._is_fresh(last, asked_at):
             return last
         if self._failed and not anew and asked_at - self._failed[0] < A_MINUTE:
@@ -112,6 +113,13 @@ class JiraPeople:
         if self._kept:
             self._kept.save(found)
         return found
+
+    def _newest(self, asked_at: datetime) -> People | None:
+        """The last list, from the drawer where another process may have put a newer one."""
+        if self._kept and not (self._last and self._is_fresh(self._last, asked_at)):
+            found = [people for people in (self._last, self._kept.load()) if people]
+            self._last = max(found, key=lambda people: people.read_at or LONG_AGO, default=None)
+        return self._last
 
     def _despite(self, error: SeatlightError, last: People | None) -> People:
         """The last list with a note of why there is no newer one; the error itself where there is no list."""

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import timedelta
-from threading import Lock
 
-from seatlight.errors import RequestRefused, SeatlightError, Stopped, TimedOut, Unreachable, VendorError
+from seatlight.errors import RateLimited, RequestRefused, SeatlightError, TimedOut, Unreachable, VendorError
 from seatlight.http import NoConnection
 from seatlight.model.issue import Issue
 from seatlight.model.site import Project, ProjectMembers, Standing
@@ -32,7 +31,6 @@ class JiraTracker:
         self._api = api
         self._standings: Remembered[tuple[str, str | None], Standing] = Remembered(clock, HOLDS, MOST_STANDINGS)
         self._own: str | None = None
-        self._lock = Lock()
 
     def projects(self) -> tuple[Project, ...]:
         """The projects that our token can browse, by key; a token that is not accepted is told, not called none."""
@@ -120,11 +118,10 @@ class JiraTracker:
         return {key for key, holds in held.items() if holds}
 
     def _own_id(self) -> str | None:
-        """The token's account, asked for once."""
-        with self._lock:
-            if self._own is None:
-                self._own = self._api.myself().account_id
-            return self._own
+        """The token's account, asked for once; by several at once where several need it first."""
+        if self._own is None:
+            self._own = self._api.myself().account_id
+        return self._own
 
 
 def _document(paragraphs: Sequence[str]) -> dict[str, object]:
@@ -135,8 +132,7 @@ def _document(paragraphs: Sequence[str]) -> dict[str, object]:
 
 def _perhaps_opened(error: SeatlightError, project: Project) -> SeatlightError:
     """The error as it is where the request surely did nothing, else one that says to look first."""
-    surely_not = isinstance(error, NoConnection) or not error.retry or error.status == 503
-    if surely_not or isinstance(error, Stopped):
+    if isinstance(error, NoConnection | RateLimited) or not error.retry:
         return error
     return TimedOut(
         f"Jira did not confirm the new issue, and it may have been opened all the same: look in {project.key} before "
