@@ -1,9 +1,10 @@
 """Changes of chance, the same for every store; and all that its door shows of a site."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from random import Random
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 import msgspec
@@ -29,7 +30,7 @@ class Change(NamedTuple):
     method: str
     arguments: tuple[Any, ...] = ()
     team: str | None = None
-    options: dict[str, Any] = {}
+    options: Mapping[str, Any] = MappingProxyType({})
 
 
 def changes(chance: Random) -> Iterator[Change]:

@@ -12,6 +12,7 @@ from seatlight.store import SqlStore
 from seatlight.store.database import Database, parse
 from tests.store.cast import BEGUN
 from tests.store.databases import BOTH, Server, clear, folder_for_server, opened, server
+from tests.store.nursery import Nursery
 
 NUMBERS = count()
 
@@ -80,3 +81,10 @@ def store(url: str) -> Iterator[SqlStore]:
 def site(store: SqlStore) -> str:
     """A site of that store."""
     return store.add_site("Acme", BEGUN).site_id
+
+
+@pytest.fixture(scope="session")
+def nursery() -> Iterator[Nursery]:
+    """Where processes of their own are started from."""
+    with Nursery() as made:
+        yield made

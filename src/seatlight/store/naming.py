@@ -11,8 +11,10 @@ import msgspec
 from seatlight.errors import WrongUsage
 from seatlight.store.action import ERASED
 
-BEFORE, AFTER = r"(?<![\w.+%-])", r"(?![\w-]|\.\w)"
-"""What an address or an account is not part of: `an@x.org` is not named in `jan@x.org` nor in `an@x.org.uk`."""
+ADDRESS = r"(?<![\w.+%-]){name}(?![\w-]|\.\w)"
+"""Where an address ends: `an@x.org` is not named in `jan@x.org` nor in `an@x.org.uk`."""
+ACCOUNT = r"(?<![\w-]){name}(?![\w-])"
+"""Where an account ends."""
 
 
 class Named:
@@ -21,12 +23,12 @@ class Named:
     def __init__(self, account_id: str | None, emails: Collection[str]) -> None:
         self.account_id = account_id or None
         self.emails = frozenset(form for email in emails if email for form in (email, email.lower()))
-        names = {*self.emails, *([self.account_id] if self.account_id else [])}
-        if not names:
+        forms = [ADDRESS.format(name=form) for email in self.emails for form in _spellings(email)]
+        forms += [ACCOUNT.format(name=form) for form in _spellings(self.account_id or "")]
+        if not forms:
             raise WrongUsage("Say whose data to erase: an account or an address.")
-        # The longest first: one name may begin another. As JSON a name may be spelled otherwise.
-        forms = sorted({*names, *(msgspec.json.encode(name).decode()[1:-1] for name in names)}, key=len, reverse=True)
-        self._pattern = re.compile(BEFORE + f"(?:{'|'.join(map(re.escape, forms))})" + AFTER, re.IGNORECASE)
+        # The longest first: one name may begin another.
+        self._pattern = re.compile("|".join(sorted(forms, key=len, reverse=True)), re.IGNORECASE)
 
     def is_in(self, text: str) -> bool:
         """Whether the text names the person."""
@@ -50,3 +52,8 @@ class Named:
             rest = {key: (self.taken_out(part), part) for key, part in value.items() if not self.is_in(key)}
             return {key: kept for key, (kept, was) in rest.items() if kept is not None or was is None}
         return value
+
+
+def _spellings(name: str) -> set[str]:
+    """A name as a pattern, also as JSON spells it; none for no name."""
+    return {re.escape(form) for form in (name, msgspec.json.encode(name).decode()[1:-1]) if form}
