@@ -7,13 +7,15 @@ from typing import NamedTuple
 
 from seatlight.actions.deps import Deps
 from seatlight.actions.office import office
-from seatlight.errors import Conflict, NotConnected, NotFound
+from seatlight.errors import Conflict, NotConnected, NotFound, WrongUsage
 from seatlight.model.access import Actor
 from seatlight.model.checks import Check
 from seatlight.model.site import Connection, JiraAccess
 
 Look = Callable[[], Iterable[Check]]
 """Looks at what is to be connected, before anything is saved."""
+JIRA = "jira"
+"""What the site's Jira is called among connections."""
 
 
 class Connected(NamedTuple):
@@ -26,8 +28,12 @@ class Connected(NamedTuple):
 def connect_vendor(actor: Actor, deps: Deps, look: Look, *, name: str, vendor: str, url: str, key: str) -> Connected:
     """Save a key under a name of its own; NotConnected with the reason where the vendor does not take it."""
     kept, deed = office(actor, deps)
+    if not name.strip() or name == JIRA:
+        raise WrongUsage(f"A connection cannot be called {name!r}: choose another with --name.")
     if any(connection.name == name for connection in kept.store.connections(kept.site.site_id)):
-        raise Conflict(f"There is a connection {name} already: seatlight connect cursor --replace-key {name}.")
+        raise Conflict(
+            f"There is a connection {name} already: add --replace-key to give it another key, or --name for another team."
+        )
     checks = verified(look)
     saved = kept.store.add_connection(kept.site.site_id, name, vendor=vendor, url=url, key=key, deed=deed)
     return Connected(saved, checks)
@@ -50,10 +56,10 @@ def disconnect(actor: Actor, deps: Deps, name: str) -> Connection:
     return connection
 
 
-def list_connections(actor: Actor, deps: Deps) -> tuple[Connection, ...]:
-    """The connections of the site, by name."""
+def list_connections(actor: Actor, deps: Deps) -> tuple[tuple[Connection, ...], JiraAccess | None]:
+    """The connections of the site, by name, and how its Jira is reached, where one was connected."""
     kept, _ = office(actor, deps)
-    return kept.store.connections(kept.site.site_id)
+    return kept.store.connections(kept.site.site_id), kept.site.jira
 
 
 def connect_jira(actor: Actor, deps: Deps, look: Look, access: JiraAccess, token: str) -> tuple[Check, ...]:

@@ -40,7 +40,7 @@ def deny_project(actor: Actor, deps: Deps, key: str) -> Grant:
     """Close a project, from the next request on; NotFound where it was not open. Jira is not asked."""
     kept, deed = office(actor, deps)
     grants = kept.store.grants(kept.site.site_id)
-    grant = next((grant for grant in grants if key.strip() in {grant.key, grant.project_id}), None)
+    grant = next((grant for grant in grants if key.strip().upper() in {grant.key.upper(), grant.project_id}), None)
     if grant is None:
         raise NotFound(f"The project {key} is not open; seatlight grants list names those that are.")
     kept.store.deny(kept.site.site_id, grant.project_id, deed)

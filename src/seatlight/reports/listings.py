@@ -11,7 +11,7 @@ from seatlight.model.audit import AuditEntry, LookAt
 from seatlight.model.governance import Hold
 from seatlight.model.people import AddressRule, IdentityMatch, OpenMatch, Person, Proposal
 from seatlight.model.report import Column, ColumnKind, Report, Row, Table
-from seatlight.model.site import Connection, Grant, ProjectMembers
+from seatlight.model.site import Connection, Grant, JiraAccess, ProjectMembers
 from seatlight.model.site_settings import SiteSetting
 
 TEXT, TEXTS, DATE, COUNT, FLAG = (
@@ -55,8 +55,10 @@ CONNECTIONS = (
     Column("name", TEXT, "Connection"),
     Column("vendor", TEXT, "Vendor"),
     Column("url", TEXT, "Address"),
+    Column("account", TEXT, "Account", "Whose token it is, where it is a person's."),
     Column("key_tail", TEXT, "Key ends with"),
     Column("verified_at", TEXT, "Verified at"),
+    Column("expires_on", DATE, "Ends on", "The day the token ends, where somebody told us."),
 )
 HOLDS = (
     Column("email", TEXT, "Address"),
@@ -164,18 +166,32 @@ def _grant(grant: Grant, members: ProjectMembers | None) -> Row:
     }
 
 
-def connection_list(connections: Iterable[Connection]) -> Report:
-    """The vendors' teams that are connected; of their keys the last four characters."""
-    rows = [
+def connection_list(connections: Iterable[Connection], jira: JiraAccess | None = None) -> Report:
+    """The vendors' teams that are connected, then the site's Jira; of keys and tokens the last four characters."""
+    rows: list[Row] = [
         {
             "name": connection.name,
             "vendor": connection.vendor,
             "url": connection.url,
+            "account": None,
             "key_tail": f"…{connection.key_tail}",
             "verified_at": _instant(connection.verified_at),
+            "expires_on": None,
         }
         for connection in connections
     ]
+    if jira:
+        rows.append(
+            {
+                "name": "jira",
+                "vendor": "jira",
+                "url": jira.url,
+                "account": jira.email,
+                "key_tail": f"…{jira.token_tail}",
+                "verified_at": None,
+                "expires_on": jira.expires_on,
+            }
+        )
     return listing("connections", Table("connections", "Connections", CONNECTIONS, rows))
 
 

@@ -91,10 +91,12 @@ def _read_keys(path: Path) -> list[str]:
     return text.split()
 
 
-def kept_of(store: ConfigStore, which: Which, clock: Clock, *, create: bool = False) -> Kept | None:
+def kept_of(
+    store: ConfigStore, which: Which, clock: Clock, *, create: bool = False, any_connection: bool = False
+) -> Kept | None:
     """The site and connection that are meant; None where there is no site and none is to be made.
 
-    WrongUsage where there are several and nobody said which.
+    WrongUsage where there are several and nobody said which; with `any_connection` it may stay open which connection.
     """
     sites = store.sites()
     if create and not any(site.name == (which.site or site.name) for site in sites):
@@ -104,7 +106,7 @@ def kept_of(store: ConfigStore, which: Which, clock: Clock, *, create: bool = Fa
     if site is None:
         return None
     connections = store.connections(site.site_id)
-    if create and which.connection is None and len(connections) != 1:
+    if any_connection and which.connection is None and len(connections) != 1:
         return Kept(store, site)
     return Kept(store, site, _meant(connections, which.connection, "connection", "--connection"))
 

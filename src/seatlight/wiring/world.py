@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import replace
 from hashlib import sha256
 from itertools import chain
 
@@ -13,11 +14,12 @@ from seatlight.archive.engines import engine
 from seatlight.archive.none import NothingKept
 from seatlight.archive.parquet import ParquetTotals
 from seatlight.config import Settings
-from seatlight.errors import BadSetting
+from seatlight.errors import BadSecretKey, BadSetting
 from seatlight.http import Http
 from seatlight.ledger.lanes import SideBySide, side_by_side
 from seatlight.ledger.run import Ledger
 from seatlight.model.checks import Check
+from seatlight.model.site import Connection
 from seatlight.model.window import last_days
 from seatlight.ports import Clock, KeptTotals
 from seatlight.sources.cursor import CursorSource
@@ -61,7 +63,7 @@ def wired(
     A vendor that is silent for `answer_seconds` has not answered. `timer` and `threads` suit a simulation.
     """
     with ExitStack() as closing:
-        kept = _kept(settings, which or Which(), clock, closing, create=False)
+        kept = _kept_for_usage(settings, which or Which(), clock, closing)
         url, key = vendor_of(settings, kept)
         http = vendor_http(settings, url, key, on_wait, answer_seconds=answer_seconds, timer=timer)
         closing.callback(http.close)
@@ -86,7 +88,7 @@ def office_of(
     With `create` the database and the site are made where they are missing.
     """
     with ExitStack() as closing:
-        kept = _kept(settings, which or Which(), clock, closing, create=create)
+        kept = _kept(settings, which or Which(), clock, closing, create=create, any_connection=True)
         jira = jira_of(settings, kept, clock, no_wait, closing)
         yield _deps(settings, clock, jira, kept, usage=NoUsage(), checks=jira.checks)
 
@@ -101,12 +103,12 @@ def look_at_vendor(settings: Settings, url: str, key: str, clock: Clock) -> Iter
 
 
 def vendor_of(settings: Settings, kept: Kept | None) -> tuple[str, str]:
-    """Address and key of the vendor: from the environment or file, else of the connection; BadSetting without any."""
-    if settings.cursor_api_key is not None:
-        return settings.cursor_url, settings.cursor_api_key.reveal()
-    if kept is None or kept.connection is None:
+    """Address and key of the vendor: of the connection, else from environment or file; BadSetting without any."""
+    if kept is not None and kept.connection is not None:
+        return kept.connection.url, kept.store.key_of(kept.site.site_id, kept.connection.connection_id)
+    if settings.cursor_api_key is None:
         raise BadSetting(NO_KEY)
-    return kept.connection.url, kept.store.key_of(kept.site.site_id, kept.connection.connection_id)
+    return settings.cursor_url, settings.cursor_api_key.reveal()
 
 
 def vendor_http(
@@ -124,12 +126,37 @@ def vendor_http(
     )
 
 
-def _kept(settings: Settings, which: Which, clock: Clock, closing: ExitStack, *, create: bool) -> Kept | None:
-    """What is kept of the site that is meant; with a key in the environment a connection need not be named."""
+def _kept_for_usage(settings: Settings, which: Which, clock: Clock, closing: ExitStack) -> Kept | None:
+    """What is kept of the site and the connection that are meant: the one that is named, else the key's that we have.
+
+    A key in environment or file may be of a team that nobody saved: then there is no connection.
+    """
+    key = settings.cursor_api_key
+    kept = _kept(settings, which, clock, closing, create=False, any_connection=key is not None)
+    if kept is None or key is None or which.connection is not None:
+        return kept
+    return replace(kept, connection=_saved_with(kept, settings.cursor_url, key.reveal()))
+
+
+def _saved_with(kept: Kept, url: str, key: str) -> Connection | None:
+    """The saved connection of this key; None where there is none, or its key cannot be unsealed."""
+    for one in kept.store.connections(kept.site.site_id):
+        with suppress(BadSecretKey):
+            # The last four are compared first: most reports with a key of their own need no secret key.
+            alike = one.url == url and one.key_tail == key[-4:]
+            if alike and kept.store.key_of(kept.site.site_id, one.connection_id) == key:
+                return one
+    return None
+
+
+def _kept(
+    settings: Settings, which: Which, clock: Clock, closing: ExitStack, *, create: bool, any_connection: bool
+) -> Kept | None:
+    """What is kept of the site that is meant; with `any_connection` no connection need be named."""
     store = closing.enter_context(opened(settings, create=create))
     if store is None:
         return None
-    return kept_of(store, which, clock, create=create or settings.cursor_api_key is not None)
+    return kept_of(store, which, clock, create=create, any_connection=any_connection)
 
 
 def _deps(
@@ -160,6 +187,6 @@ def _kept_by(settings: Settings, url: str, key: str, kept: Kept | None) -> KeptT
     """
     if settings.archive is None:
         return NothingKept()
-    saved = kept.connection.connection_id if kept and kept.connection and settings.cursor_api_key is None else None
+    saved = kept.connection.connection_id if kept and kept.connection else None
     whose = sha256((saved or f"{url} {key}").encode()).hexdigest()[:32]
     return ParquetTotals(settings.archive, saved or CONNECTION, whose, engine(settings.engine))

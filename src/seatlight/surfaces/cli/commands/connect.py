@@ -71,7 +71,7 @@ def cursor(name: str, key_file: Path | None, url: str | None, *, replace_key: bo
 def jira(
     url: str | None, email: str | None, token_file: Path | None, token_ends: datetime | None, **options: Any
 ) -> int:
-    """Connect a Jira Cloud site by an API token.
+    """Connect a Jira Cloud site by an API token; a second time takes the place of the first.
 
     The token comes from --token-file, else from SEATLIGHT_JIRA_API_TOKEN, else it is typed unseen.
     """
@@ -87,6 +87,8 @@ def jira(
     token = secret_of(settings.jira_api_token, token_file, "Jira API token")
     ends = token_ends.date() if token_ends else None
     access = JiraAccess(jira_address(address), email or settings.jira_email, token[-4:], ends)
+    if access.email is None:
+        click.echo("No --email, so the token is taken for a service account's.", err=True)
     with office(options, create=True) as deps:
         checks = connect_jira(OPERATOR, deps, lambda: look_at_jira(settings, access, token, now), access, token)
     _tell(checks)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import click
@@ -14,13 +15,22 @@ from seatlight.surfaces.cli.admin import HERE, LIST, done, listing, office, with
 @with_options(*LIST)
 @click.pass_context
 def command(ctx: click.Context, /, **options: Any) -> int:
-    """The vendors' teams that are connected; of each key the last four characters."""
-    if ctx.invoked_subcommand is not None:
-        return 0
+    """The vendors' teams that are connected, and the site's Jira; of each key the last four characters."""
+    return 0 if ctx.invoked_subcommand is not None else _listed(options)
+
+
+@command.command("list")
+@with_options(*LIST)
+def show(**options: Any) -> int:
+    """The same list."""
+    return _listed(options)
+
+
+def _listed(options: Mapping[str, Any]) -> int:
     from seatlight.actions.connect import list_connections
     from seatlight.reports.listings import connection_list
 
-    return listing(lambda deps: connection_list(list_connections(OPERATOR, deps)), options)
+    return listing(lambda deps: connection_list(*list_connections(OPERATOR, deps)), options)
 
 
 @command.command("remove")
@@ -31,7 +41,7 @@ def remove(name: str, **options: Any) -> int:
     from seatlight.actions import connect
 
     with office(options) as deps:
-        if name == "jira":
+        if name == connect.JIRA:
             connect.disconnect_jira(OPERATOR, deps)
         else:
             connect.disconnect(OPERATOR, deps, name)
