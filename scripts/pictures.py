@@ -3,14 +3,17 @@
 import io
 import sys
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from rich.console import Console
 from rich.terminal_theme import TerminalTheme
 
 from seatlight.actions.deps import Deps
+from seatlight.actions.match_people import list_people
 from seatlight.actions.refresh_usage import refresh_usage
 from seatlight.actions.show import show_report, show_seats, show_team
 from seatlight.actions.window import Ask
@@ -18,16 +21,17 @@ from seatlight.config import Settings, load
 from seatlight.model.access import OPERATOR
 from seatlight.model.report import Report
 from seatlight.ports import Step
+from seatlight.reports.listings import people_list
 from seatlight.sandbox import Setup, start
 from seatlight.sandbox.clock import VirtualClock
-from seatlight.surfaces.cli.drawing import developers, seats, team
+from seatlight.surfaces.cli.drawing import developers, people, seats, team
 from seatlight.surfaces.cli.drawing.developers import developer_lines
 from seatlight.surfaces.cli.drawing.ink import Line, put
 from seatlight.surfaces.cli.follow import status
 from seatlight.surfaces.cli.progress import Silent
 from seatlight.surfaces.cli.run import quotas
 from seatlight.surfaces.cli.tally import Tally
-from seatlight.wiring import wired
+from seatlight.wiring import office_of, wired
 
 PICTURES = Path(__file__).parents[1] / "docs" / "pictures"
 NOW = datetime(2026, 11, 18, 13, 45, tzinfo=UTC)
@@ -87,6 +91,27 @@ SHOWN: dict[str, tuple[Callable[..., Report], Draw]] = {
 }
 BUSY = Setup(now=NOW, events_per_active_day=250, quotas="real", latency_seconds=0.4)
 HEIGHT = 34
+UNPACED = {"SEATLIGHT_CURSOR_ADMIN_PER_MINUTE": "0", "SEATLIGHT_CURSOR_EVENTS_PER_MINUTE": "0"}
+
+
+WIDE_ENOUGH = 132
+
+
+def draw_people() -> str:
+    """The picture of who is who, with what Jira's search finds."""
+    with start(Setup(now=NOW)) as box, TemporaryDirectory() as folder:
+        jira = {"SEATLIGHT_JIRA_URL": box.url, "SEATLIGHT_JIRA_EMAIL": box.jira_email}
+        kept = {"SEATLIGHT_DATABASE_URL": f"sqlite:///{folder}/seatlight.db"}
+        settings = settings_of(box.url, box.key, SEATLIGHT_JIRA_API_TOKEN=box.jira_token, **UNPACED, **jira, **kept)
+        with office_of(settings, clock=lambda: NOW, create=True):
+            pass
+        with wired(settings, clock=lambda: NOW) as deps:
+            found = list_people(OPERATOR, deps, Silent(), search=True)
+    everyone = found.people.everyone if found.people else ()
+    report = people_list(found.open, found.matching.matches, everyone, found.notes, complete=True)
+    console = recording(WIDE_ENOUGH)
+    people.draw(replace(report, tables=report.tables[:1]), console)
+    return console.export_svg(theme=THEME, code_format=FORMAT, unique_id="seatlight-people")
 
 
 def settings_of(url: str, key: str, **more: str) -> Settings:
@@ -97,18 +122,20 @@ def settings_of(url: str, key: str, **more: str) -> Settings:
 def draw(name: str) -> str:
     """One picture as SVG."""
     action, drawing = SHOWN[name]
-    unpaced = {"SEATLIGHT_CURSOR_ADMIN_PER_MINUTE": "0", "SEATLIGHT_CURSOR_EVENTS_PER_MINUTE": "0"}
-    with start(Setup(now=NOW)) as box, wired(settings_of(box.url, box.key, **unpaced), clock=lambda: NOW) as deps:
-        refresh_usage(OPERATOR, deps, Ask(), Silent())
-        report = action(OPERATOR, deps, Ask())
+    with start(Setup(now=NOW)) as box:
+        jira = {"SEATLIGHT_JIRA_URL": box.url, "SEATLIGHT_JIRA_EMAIL": box.jira_email}
+        settings = settings_of(box.url, box.key, SEATLIGHT_JIRA_API_TOKEN=box.jira_token, **UNPACED, **jira)
+        with wired(settings, clock=lambda: NOW) as deps:
+            refresh_usage(OPERATOR, deps, Ask(), Silent())
+            report = action(OPERATOR, deps, Ask())
     console = recording()
     drawing(report, console)
     return console.export_svg(theme=THEME, code_format=FORMAT, unique_id=f"seatlight-{name}")
 
 
-def recording() -> Console:
+def recording(width: int = WIDTH) -> Console:
     """A console that remembers what is drawn on it."""
-    return Console(record=True, width=WIDTH, file=io.StringIO(), force_terminal=True, color_system="truecolor")
+    return Console(record=True, width=width, file=io.StringIO(), force_terminal=True, color_system="truecolor")
 
 
 class Midway(Tally):
@@ -148,6 +175,7 @@ def main() -> int:
     PICTURES.mkdir(parents=True, exist_ok=True)
     for name in SHOWN:
         (PICTURES / f"{name}.svg").write_text(draw(name), encoding="utf-8")
+    (PICTURES / "people.svg").write_text(draw_people(), encoding="utf-8")
     (PICTURES / "follow.svg").write_text(draw_follow(), encoding="utf-8")
     return 0
 

@@ -57,6 +57,8 @@ def _circumstances(actor: Actor, deps: Deps, asked: Asked) -> tuple[Question, Ci
         question = Question(asked.permission, None, asked.own)
         standing = None if asked.own else _standing(actor, deps, None)
         return question, Circumstances(site_id, *_privacy(deps), standing=standing)
+    # Asked first and of the site alone, so that a Jira that does not answer says nothing of the project.
+    _standing(actor, deps, None)
     project = _project(deps, asked.project)
     grant = _grant(deps, project)
     members = _members(actor, deps, project, grant)

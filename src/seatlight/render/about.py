@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from seatlight.model.report import Column, ColumnKind, Report
+from seatlight.render.heading import span, whose
 from seatlight.render.plain import iso
 from seatlight.render.titles import column_title
 
@@ -41,19 +42,18 @@ def about(report: Report) -> About:
 
 
 def _head(report: Report) -> Iterable[Fact]:
-    window, freshness = report.head["window"], report.head["freshness"]
-    yield "Window", ColumnKind.TEXT, _span(window)
-    previous = window.get("previous")
-    yield "Window before", ColumnKind.TEXT, _span(previous) if previous else "not available: out of reach"
-    yield "As of", ColumnKind.TEXT, iso(freshness["as_of"])
+    window, freshness = report.head.get("window"), report.head["freshness"]
+    if window:
+        yield "Window", ColumnKind.TEXT, span(window)
+        previous = window.get("previous")
+        yield "Window before", ColumnKind.TEXT, span(previous) if previous else "not available: out of reach"
+    yield from ((title, ColumnKind.TEXT, text) for title, text in whose(report))
+    if "as_of" in freshness:
+        yield "As of", ColumnKind.TEXT, iso(freshness["as_of"])
     yield "Complete", ColumnKind.FLAG, report.complete
     if freshness.get("provisional_from"):
         yield "May still change from", ColumnKind.TEXT, iso(freshness["provisional_from"])
     yield from (("Note", ColumnKind.TEXT, note) for note in report.notes)
-
-
-def _span(window: Any) -> str:
-    return f"{iso(window['first_on'])} to {iso(window['last_on'])}"
 
 
 def _team(report: Report, currency: str) -> Iterable[Fact]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from seatlight.model.report import Column, ColumnKind, Report, Row, Table
+from seatlight.render.heading import span, whose
 from seatlight.render.plain import iso, plain, printable
 from seatlight.render.titles import column_title, titled
 
@@ -31,10 +32,13 @@ def markdown_bytes(report: Report) -> bytes:
 
 
 def _head(report: Report) -> Iterable[str]:
-    window, freshness = report.head["window"], report.head["freshness"]
-    yield f"**{iso(window['first_on'])} to {iso(window['last_on'])}**, {window['days']} days (UTC)"
-    yield ""
-    yield f"* as of {iso(freshness['as_of'])}"
+    window, freshness = report.head.get("window"), report.head["freshness"]
+    if window:
+        yield f"**{span(window)}**, {window['days']} days (UTC)"
+        yield ""
+    yield from (f"* {escaped(title)}: {escaped(text)}" for title, text in whose(report))
+    if "as_of" in freshness:
+        yield f"* as of {iso(freshness['as_of'])}"
     yield "* complete" if report.complete else "* **incomplete**: totals are so far, not final"
     yield from (f"* {escaped(note)}" for note in report.notes)
 
