@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -11,10 +12,10 @@ import pytest
 
 from seatlight import errors
 from seatlight.model.people import How, People, Person, PersonKind
-from seatlight.sources.jira import JiraPeople
+from seatlight.sources.jira import JiraApi, JiraPeople, connect, may_ask_for_addresses
 from seatlight.sources.jira.words import Denied
 from tests.sources.jira.site import EMPTY, NOW, Drawer, Hand, as_json, facts, paths, site, told, user, users
-from tests.sources.scripted import HANG, reply
+from tests.sources.scripted import HANG, reply, scripted
 
 OLD = People((Person(("ines@example.org",), account_id="ines"),), NOW - timedelta(days=3), notes=("An older note.",))
 MYSELF = as_json({"accountId": "us", "accountType": "atlassian"})
@@ -249,6 +250,39 @@ def test_addresses_that_may_not_be_asked_for_are_noted(status: int) -> None:
     assert people.how is How.VISIBLE
     assert [person.emails for person in people.everyone] == [("a@example.org",)]
     assert people.notes[0].startswith("Only addresses that people show are known: ")
+
+
+@pytest.mark.parametrize(("status", "kept"), [(500, True), (429, True), (403, False)])
+def test_a_passing_trouble_does_not_take_away_addresses_that_were_known(status: int, kept: bool) -> None:
+    """Only a permission that was taken away does."""
+    last = msgspec.structs.replace(OLD, how=How.EMAIL_API)
+    with told(users("a"), EMPTY, reply(b"", status)) as (_, api):
+        people = cast(api, last, email_api=True).source.people()
+    assert people.how is (How.EMAIL_API if kept else How.VISIBLE)
+    assert ids(people) == (["ines"] if kept else ["a"])
+
+
+@pytest.mark.parametrize("quirk", ["jira-email-api", "jira-emails-hidden"])
+def test_whether_addresses_may_be_asked_for_is_tried_on_the_own_account(quirk: str) -> None:
+    """And where they may, everybody's are known."""
+    with site(quirk) as (box, api):
+        may = may_ask_for_addresses(api)
+        people = cast(api, email_api=may).source.people()
+        hidden = [one for one in box.company().accounts.values() if one.email and not one.shown]
+    assert may == (quirk == "jira-email-api")
+    known = {email for person in people.everyone for email in person.emails}
+    assert hidden
+    assert {(one.email or "").lower() in known for one in hidden} == {may}
+
+
+def test_stopping_ends_the_reading_of_people() -> None:
+    """It is no reason for a note."""
+    clock = Hand()
+    with scripted(HANG) as server:
+        http = connect(server.url, authorization="Bearer token", retry_for_seconds=30)
+        threading.Timer(0.1, http.stop).start()
+        with contextlib.closing(http), pytest.raises(errors.Stopped):
+            JiraPeople(JiraApi(http), Drawer(OLD), clock).people()
 
 
 def test_single_accounts_are_looked_up_in_portions() -> None:

@@ -4,7 +4,7 @@ from seatlight.sources.jira.address import authorization, site_address
 from seatlight.sources.jira.api import JiraApi
 from seatlight.sources.jira.checks import check_jira
 from seatlight.sources.jira.connect import connect
-from seatlight.sources.jira.people import JiraPeople, KeptList
+from seatlight.sources.jira.people import JiraPeople, KeptList, may_ask_for_addresses
 from seatlight.sources.jira.tracker import JiraTracker
 
 __all__ = [
@@ -15,5 +15,6 @@ __all__ = [
     "authorization",
     "check_jira",
     "connect",
+    "may_ask_for_addresses",
     "site_address",
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from seatlight.errors import KeyRefused, SeatlightError, UnknownProject
+from seatlight.errors import KeyRefused, SeatlightError, Stopped, UnknownProject
 from seatlight.model.site import Project, ProjectMembers
 from seatlight.sources.jira import payloads
 from seatlight.sources.jira.api import JiraApi
@@ -116,7 +116,7 @@ def _accounts_of_site(api: JiraApi) -> int | None:
         if not api.users(0, 1):
             return None
         return next((size for size in SITE_SIZES if not api.users(size, 1)), LOOKED_AT + 1)
-    except KeyRefused:
+    except (KeyRefused, Stopped):
         raise
     except SeatlightError:
         return None

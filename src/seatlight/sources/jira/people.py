@@ -9,7 +9,7 @@ from typing import Protocol
 
 import msgspec
 
-from seatlight.errors import GarbledAnswer, SeatlightError, TimedOut
+from seatlight.errors import GarbledAnswer, SeatlightError, Stopped, TimedOut
 from seatlight.model.people import How, People, Person, PersonKind
 from seatlight.ports import Clock
 from seatlight.sources.jira import payloads, to_people
@@ -105,7 +105,9 @@ class JiraPeople:
         if anew:
             self._api.forgive()
         try:
-            found = self._read(asked_at)
+            found = self._read(asked_at, last)
+        except Stopped:
+            raise
         except SeatlightError as error:
             self._failed = (asked_at, error)
             return self._despite(error, last)
@@ -129,12 +131,12 @@ class JiraPeople:
         note = f"The people are those that Jira listed at {as_of}, because reading them anew failed: {error.says}"
         return msgspec.structs.replace(last, notes=(*last.notes, note))
 
-    def _read(self, asked_at: datetime) -> People:
+    def _read(self, asked_at: datetime, last: People | None) -> People:
         users = list(self._users())
         if not users:
             self._api.myself()
             raise lacks(self._api.host, "list people (the list is empty)", BROWSE_USERS)
-        emails, how, notes = self._emails(users) if self._email_api else ({}, How.VISIBLE, ())
+        emails, how, notes = self._emails(users, last) if self._email_api else ({}, How.VISIBLE, ())
         return People(to_people.people(users, emails), asked_at, how=how, notes=notes)
 
     def _users(self) -> Iterator[payloads.User]:
@@ -160,13 +162,27 @@ class JiraPeople:
                     raise _too_slow(self._api.host, sizes[0], type(error)) from None
                 del sizes[0]
 
-    def _emails(self, users: list[payloads.User]) -> tuple[dict[str, str], How, tuple[str, ...]]:
-        """The addresses by account, how they were found, and a note where only visible ones are known."""
+    def _emails(self, users: list[payloads.User], last: People | None) -> tuple[dict[str, str], How, tuple[str, ...]]:
+        """The addresses by account, how they were found, and a note where only visible ones are known.
+
+        A trouble that will pass does not take away addresses that were known before: it is raised.
+        """
         ids = [person.account_id or "" for person in to_people.people(users) if person.kind is PersonKind.ATLASSIAN]
         try:
             return to_people.addresses(self._api.user_emails(ids)), How.EMAIL_API, ()
         except SeatlightError as error:
+            if isinstance(error, Stopped) or (last and last.how is How.EMAIL_API and not isinstance(error, Denied)):
+                raise
             return {}, How.VISIBLE, (f"Only addresses that people show are known: {error.says}",)
+
+
+def may_ask_for_addresses(api: JiraApi) -> bool:
+    """Whether the token is let ask for addresses that people hide, tried on its own account."""
+    own = api.myself().account_id
+    try:
+        return bool(own) and bool(api.user_emails([own or ""]))
+    except Denied:
+        return False
 
 
 def _too_slow(host: str, size: int, kind: Callable[[str], SeatlightError]) -> SeatlightError:
