@@ -50,8 +50,9 @@ def xlsx_bytes(report: Report) -> bytes:
 
 
 def _created(report: Report) -> datetime:
-    as_of = datetime.fromisoformat(iso(report.head["freshness"]["as_of"]))
-    return as_of.astimezone(UTC).replace(tzinfo=None)
+    """As of when the report is: the same report always makes the same file. A list has no such instant."""
+    as_of = report.head["freshness"].get("as_of", "2000-01-01T00:00:00Z")
+    return datetime.fromisoformat(iso(as_of)).astimezone(UTC).replace(tzinfo=None)
 
 
 def _fill(sheet: Any, table: Table, currency: str, formats: dict[ColumnKind, Any], bold: Any) -> None:

@@ -15,7 +15,16 @@ from seatlight.model.checks import Check
 from seatlight.model.people import People
 from seatlight.model.site import JiraAccess
 from seatlight.ports import Clock, IssueTracker, PeopleSource
-from seatlight.sources.jira import JiraApi, JiraPeople, JiraTracker, authorization, check_jira, connect, site_address
+from seatlight.sources.jira import (
+    JiraApi,
+    JiraPeople,
+    JiraTracker,
+    authorization,
+    check_jira,
+    connect,
+    may_ask_for_addresses,
+    site_address,
+)
 from seatlight.wiring.without_jira import NoPeople, PeopleFile
 
 LONGEST_RETRY_SECONDS = 20
@@ -60,7 +69,7 @@ def jira_of(settings: Settings, kept: Kept | None, clock: Clock, on_wait: OnWait
         return Jira(PeopleFile(settings.people) if settings.people else NoPeople(), None, lambda: iter(()))
     access, token = reached
     api = jira_api(settings, access, token, on_wait, closing)
-    listed = JiraPeople(api, KeptPeople(kept) if kept else None, clock)
+    listed = JiraPeople(api, KeptPeople(kept) if kept else None, clock, email_api=lambda: may_ask_for_addresses(api))
     grants = kept.store.grants(kept.site.site_id) if kept else ()
 
     def checks() -> Iterator[Check]:

@@ -34,7 +34,7 @@ class Cast:
 def cast(api: object, kept: People | None = None, *, email_api: bool = False) -> Cast:
     """A source over this client, with a list that was kept before."""
     clock, drawer = Hand(), Drawer(kept)
-    return Cast(JiraPeople(api, drawer, clock, email_api=email_api), clock, drawer)  # type: ignore[arg-type]
+    return Cast(JiraPeople(api, drawer, clock, email_api=lambda: email_api), clock, drawer)  # type: ignore[arg-type]
 
 
 def ids(people: People) -> list[str | None]:

@@ -40,7 +40,7 @@ class KeptList(Protocol):
 class JiraPeople:
     """The people of a Jira site. Safe to use from several threads: one reads, the others wait for it.
 
-    With `email_api` addresses are asked for by themselves, whatever their owners show.
+    Where `email_api` says so when a list is read, addresses are asked for by themselves, whatever their owners show.
     """
 
     def __init__(
@@ -50,7 +50,7 @@ class JiraPeople:
         clock: Clock,
         *,
         daily: timedelta = A_DAY,
-        email_api: bool = False,
+        email_api: Callable[[], bool] = lambda: False,
     ) -> None:
         self._api = api
         self._kept = kept
@@ -136,7 +136,7 @@ class JiraPeople:
         if not users:
             self._api.myself()
             raise lacks(self._api.host, "list people (the list is empty)", BROWSE_USERS)
-        emails, how, notes = self._emails(users, last) if self._email_api else ({}, How.VISIBLE, ())
+        emails, how, notes = self._emails(users, last) if self._email_api() else ({}, How.VISIBLE, ())
         return People(to_people.people(users, emails), asked_at, how=how, notes=notes)
 
     def _users(self) -> Iterator[payloads.User]:

@@ -20,7 +20,7 @@ from seatlight.sources.jira.words import Denied, NotThere
 ADMINISTER, BROWSE, LEADS = "ADMINISTER", "BROWSE_PROJECTS", "ADMINISTER_PROJECTS"
 """The keys of the permissions that are asked for."""
 HOLDS = timedelta(seconds=60)
-MOST_STANDINGS = 10_000
+MOST_STANDINGS, MOST_PROJECTS = 10_000, 1_000
 LONGEST_SUMMARY = 254
 
 
@@ -30,6 +30,8 @@ class JiraTracker:
     def __init__(self, api: JiraApi, clock: Clock) -> None:
         self._api = api
         self._standings: Remembered[tuple[str, str | None], Standing] = Remembered(clock, HOLDS, MOST_STANDINGS)
+        self._projects: Remembered[str, Project] = Remembered(clock, HOLDS, MOST_PROJECTS)
+        self._members: Remembered[tuple[str, tuple[str, ...]], ProjectMembers] = Remembered(clock, HOLDS, MOST_PROJECTS)
         self._own: str | None = None
 
     def projects(self) -> tuple[Project, ...]:
@@ -40,18 +42,16 @@ class JiraTracker:
         return tuple(sorted(found.values(), key=lambda project: project.key))
 
     def project(self, key: str) -> Project:
-        """One project by its key or id; UnknownProject where there is none or we may not see it."""
-        try:
-            return to_people.project(self._api.project(key.strip()))
-        except (Denied, NotThere):
-            raise unknown_project(key) from None
+        """One project by its key or id, at most a minute old; UnknownProject where there is none for us."""
+        return self._projects.get(key.strip(), lambda: self._ask_project(key.strip()))
 
     def members(self, project: Project, roles: Sequence[str]) -> ProjectMembers:
         """Who belongs to it: the people in these roles, groups expanded; without roles those who can be assigned.
 
-        The rule that was used and what could not be read stand in the answer.
+        The rule that was used and what could not be read stand in the answer, which is at most a minute old.
         """
-        return project_members(self._api, project, roles)
+        question = (project.project_id, tuple(roles))
+        return self._members.get(question, lambda: project_members(self._api, project, roles))
 
     def standing(self, account_id: str, project: Project | None) -> Standing:
         """What Jira says of an account, at most a minute old; `member` is left False.
@@ -91,6 +91,12 @@ class JiraTracker:
         except (Denied, NotThere):
             return None
         return _issue(found)
+
+    def _ask_project(self, key: str) -> Project:
+        try:
+            return to_people.project(self._api.project(key))
+        except (Denied, NotThere):
+            raise unknown_project(key) from None
 
     def _ask_standing(self, account_id: str, project: Project | None) -> Standing:
         held = self._own_rights(project) if account_id == self._own_id() else self._rights_of(account_id, project)
