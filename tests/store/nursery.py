@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Callable
 from itertools import islice
 from pathlib import Path
 from random import Random
@@ -77,7 +78,11 @@ def work_on_opening(_store: SqlStore, _out: int) -> None:
     """Nothing but to open it."""
 
 
-WORK = {"changes": work_on_changes, "beside": work_side_by_side, "open": work_on_opening}
+WORK: dict[str, Callable[..., None]] = {
+    "changes": work_on_changes,
+    "beside": work_side_by_side,
+    "open": work_on_opening,
+}
 
 
 def answer(words: dict[str, Any]) -> int:

@@ -123,7 +123,7 @@ def test_a_killed_server_loses_nothing_acknowledged(
     mortal_url: str, mortal_server: Server, nursery: Nursery, tmp_path: Path
 ) -> None:
     """The whole server, with its writers; it comes up again by itself."""
-    kill_servers(mortal_url, mortal_server, nursery, tmp_path, seed=2, kills=3)
+    kill_servers(mortal_url, mortal_server, nursery, tmp_path, seed=2, kills=2)
 
 
 @pytest.mark.soak

@@ -1,9 +1,10 @@
 """Who looked at whom: one look per person looking, report and hour, told to the person concerned."""
 
 from datetime import timedelta, timezone
+from typing import Any
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import Connection, event, text
 
 from seatlight.errors import NotFound, StoreFailed
 from seatlight.model.audit import Look, LookAt
@@ -96,3 +97,23 @@ def test_a_look_that_is_not_noted_fails(store: SqlStore, site: str, url: str) ->
             connection.execute(text("ALTER TABLE moved RENAME TO looks"))
     assert store.looks_at(site, ADA) == ()
     assert store.looks_at(site, ADA_AT) == ()
+
+
+def test_looks_at_a_person_are_found_by_index(store: SqlStore, site: str, url: str) -> None:
+    """No table is read through, however many looks there are."""
+    store.look(site, look(ADA))
+    said: list[tuple[str, Any]] = []
+
+    def listen(_connection: Connection, _cursor: object, statement: str, parameters: Any, *_: object) -> None:
+        said.append((statement, parameters))
+
+    event.listen(store._database.engine, "before_cursor_execute", listen)
+    store.looks_at(site, ADA)
+    ((statement, parameters),) = (words for words in said if words[0].startswith("SELECT"))
+    with raw(url) as connection:
+        if url.startswith("sqlite"):
+            plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters).all()
+        else:
+            connection.execute(text("SET LOCAL enable_seqscan = off"))
+            plan = connection.exec_driver_sql(f"EXPLAIN {statement}", parameters).all()
+    assert not any(word in str(step) for step in plan for word in ("SCAN", "Seq Scan"))

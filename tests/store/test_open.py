@@ -198,6 +198,16 @@ def test_a_row_is_never_in_what_is_told(store: SqlStore, site: str, url: str) ->
     assert ADA_AT not in failed.value.says
 
 
+def test_a_value_that_is_refused_is_no_lost_connection(store: SqlStore, site: str, url: str) -> None:
+    """PostgreSQL takes no zero character in a text; SQLite keeps it."""
+    if url.startswith("sqlite"):
+        store.confirm(site, "ada\0", None, "", deed())
+        assert store.decisions(site).confirmed == {"ada\0": None}
+        return
+    with pytest.raises(StoreFailed, match=r"failed \(\w+\)"):
+        store.confirm(site, "ada\0", None, "", deed())
+
+
 def test_every_sentence_tells_what_to_do() -> None:
     """Of those that the tests cannot bring about as well."""
     for says in {*SQLITE.values(), *POSTGRESQL.values()}:

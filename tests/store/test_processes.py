@@ -14,7 +14,7 @@ from tests.store.cast import ADA_AT, START, TEAM_KEY, after, deed
 from tests.store.databases import raw
 from tests.store.nursery import Nursery
 
-COUNT = 12
+COUNT = 8
 NAMES = ("acc-one", "acc-two", "acc-three")
 ACTIONS = ("hold_added", "key_replaced", "setting_changed")
 
@@ -60,3 +60,17 @@ def test_rosters_seen_side_by_side_keep_the_first_day(worked: SqlStore, site: st
     seen = worked.roster_seen(site, team.connection_id)
     assert seen[ADA_AT] == FirstSeen(START.date())
     assert len(seen) == 1 + COUNT * len(NAMES)
+
+
+def test_erasing_and_looking_do_not_wait_for_each_other(
+    store: SqlStore, site: str, url: str, nursery: Nursery, tmp_path: Path
+) -> None:
+    """For ever, that is: each has its turn, and none fails."""
+    store.add_connection(site, "east", vendor="cursor", url="https://c", key=TEAM_KEY, deed=deed())
+    started = [nursery.start("beside", url, tmp_path / name, site=site, name=name, count=COUNT) for name in NAMES[:2]]
+    for number in range(COUNT):
+        store.erase(site, NAMES[0], [ADA_AT, f"acc-{number}"], deed(number))
+    assert [nursery.end(each) for each in started] == [0, 0]
+    store.erase(site, NAMES[0], [ADA_AT], deed(COUNT))
+    assert store.looks_at(site, ADA_AT) == ()
+    assert NAMES[0] not in str(list(store.audit(site)))

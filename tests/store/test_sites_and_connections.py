@@ -109,11 +109,10 @@ def test_a_removed_connection_leaves_nothing(store: SqlStore, site: str) -> None
 
 def test_nothing_is_changed_at_a_site_that_is_not_there(store: SqlStore) -> None:
     """It is not made by the way either."""
-    for change in (
-        lambda: store.set_setting("nowhere", "price", 4, deed()),
-        lambda: store.set_jira("nowhere", ACCESS, "a long token", deed()),
-        lambda: store.keep_people("nowhere", PEOPLE),
-    ):
-        with pytest.raises(NotFound, match="no such site"):
-            change()
+    with pytest.raises(NotFound, match="no such site"):
+        store.set_setting("nowhere", "price", 4, deed())
+    with pytest.raises(NotFound, match="no such site"):
+        store.set_jira("nowhere", ACCESS, "a long token", deed())
+    with pytest.raises(NotFound, match="no such site"):
+        store.keep_people("nowhere", PEOPLE)
     assert store.sites() == ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, Select, insert, select
 
 from seatlight.errors import NotFound
 from seatlight.model.audit import Deed
@@ -31,14 +31,23 @@ class Change:
         self.connection.execute(insert(audit).values(site_id=self.site_id, at=self.deed.at, action=str(action), **row))
 
 
-def hold_site(connection: Connection, site_id: str) -> None:
-    """Keep other changes of the site waiting until this transaction ends; NotFound where there is no such site."""
-    query = select(sites.c.site_id).where(sites.c.site_id == site_id).with_for_update(key_share=True)
-    if connection.scalar(query) is None:
-        raise NotFound("There is no such site.")
+def hold_site(connection: Connection, site_id: str, *, alone: bool = False) -> None:
+    """Keep other changes of the site waiting until this transaction ends; NotFound where there is no such site.
+
+    Looks go on meanwhile, unless it has to be `alone`.
+    """
+    _lock(connection, _site(site_id).with_for_update(key_share=not alone))
 
 
 def see_site(connection: Connection, site_id: str) -> None:
-    """NotFound where there is no such site."""
-    if connection.scalar(select(sites.c.site_id).where(sites.c.site_id == site_id)) is None:
+    """Keep whoever has to be alone with the site waiting; NotFound where there is no such site."""
+    _lock(connection, _site(site_id).with_for_update(read=True, key_share=True))
+
+
+def _site(site_id: str) -> Select[str]:
+    return select(sites.c.site_id).where(sites.c.site_id == site_id)
+
+
+def _lock(connection: Connection, query: Select[str]) -> None:
+    if connection.scalar(query) is None:
         raise NotFound("There is no such site.")

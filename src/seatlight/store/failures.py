@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
 
 from seatlight.errors import StoreFailed
@@ -68,7 +68,7 @@ def says(error: SQLAlchemyError) -> str:
     code = getattr(error.orig, "sqlstate", None)
     if code:
         return next((words for start, words in POSTGRESQL.items() if code.startswith(start)), f"{OTHERWISE} ({code})")
-    if type(error.orig).__module__.startswith("psycopg"):
+    if type(error.orig).__module__.startswith("psycopg") and isinstance(error, OperationalError | InterfaceError):
         return _unreached(str(error.orig))
     text = str(error.orig)
     name = getattr(error.orig, "sqlite_errorname", type(error.orig).__name__)

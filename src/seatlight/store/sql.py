@@ -11,7 +11,8 @@ from seatlight.model.audit import AuditEntry, Deed, Look, LookAt
 from seatlight.model.governance import Hold
 from seatlight.model.people import AddressRule, Decisions, FirstSeen, Imported, People
 from seatlight.model.site import Connection, Grant, JiraAccess, Site
-from seatlight.store import connections, erase, grants, holds, log, looks, matches, people, reseal, roster, settings
+from seatlight.store import connections, erase, grants, holds, log, looks, matches, reseal, roster, settings
+from seatlight.store import people as of_people
 from seatlight.store import sites as of_sites
 from seatlight.store.change import Change, hold_site
 from seatlight.store.database import Database
@@ -159,14 +160,14 @@ class SqlStore:
 
     def kept_people(self, site_id: str) -> People | None:
         with self._database.reading() as connection:
-            sealed = people.sealed_people(connection, site_id)
-        return None if sealed is None else people.unsealed(site_id, sealed, needed(self._seals))
+            sealed = of_people.sealed_people(connection, site_id)
+        return None if sealed is None else of_people.unsealed(site_id, sealed, needed(self._seals))
 
-    def keep_people(self, site_id: str, people_: People) -> None:
+    def keep_people(self, site_id: str, people: People) -> None:
         seals = needed(self._seals)
         with self._database.writing() as connection:
             hold_site(connection, site_id)
-            people.keep(connection, site_id, people_, seals)
+            of_people.keep(connection, site_id, people, seals)
 
     def look(self, site_id: str, look: Look) -> None:
         with self._database.writing() as connection:
@@ -181,7 +182,7 @@ class SqlStore:
 
     def erase(self, site_id: str, account_id: str | None, emails: Collection[str], deed: Deed) -> Mapping[str, int]:
         who = Named(account_id, emails)
-        with self._changing(site_id, deed) as change:
+        with self._changing(site_id, deed, alone=True) as change:
             counts = erase.erase(change, who, self._seals)
         self._database.forget()
         return counts
@@ -192,8 +193,8 @@ class SqlStore:
             return reseal.reseal(connection, deed, seals)
 
     @contextmanager
-    def _changing(self, site_id: str, deed: Deed) -> Iterator[Change]:
-        """A change of one site, alone with it until it is done."""
+    def _changing(self, site_id: str, deed: Deed, *, alone: bool = False) -> Iterator[Change]:
+        """A change of one site; other changes wait until it is done, looks only if it has to be `alone`."""
         with self._database.writing() as connection:
-            hold_site(connection, site_id)
+            hold_site(connection, site_id, alone=alone)
             yield Change(connection, site_id, deed)
