@@ -113,9 +113,12 @@ def rules(plus_tags: str | None, same: tuple[str, str] | None, *, remove: bool, 
     """Address rules: list them, add one, or take one away. No address is bent without one."""
     from seatlight.actions import match_people
     from seatlight.actions.match_people import rule_of
+    from seatlight.errors import WrongUsage
     from seatlight.reports.listings import rule_list
 
     if plus_tags is None and not same:
+        if remove:
+            raise WrongUsage("Which rule? Name it as it was added, with --plus-tags or --same.")
         return listing(lambda deps: rule_list(match_people.decisions_of(OPERATOR, deps).rules), options)
     rule = rule_of(plus_tags, same)
     with office(options) as deps:
