@@ -125,7 +125,11 @@ def report(*rows: Row, notes: tuple[str, ...] = (), complete: bool = True) -> Re
 
 def nobody() -> Report:
     """The report of a team without anybody in it."""
-    return Report(head(), (Table("developers", "Developers", COLUMNS, []),))
+    empty = head()
+    return Report(
+        {**empty, "team": {**empty["team"], "seats": 0, "seats_used": 0}},
+        (Table("developers", "Developers", COLUMNS, []),),
+    )
 
 
 def columns(**kinds: ColumnKind) -> tuple[Column, ...]:

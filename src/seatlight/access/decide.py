@@ -55,6 +55,8 @@ class Circumstances(msgspec.Struct, frozen=True):
 
 
 NOBODY: frozenset[str] = frozenset()
+USAGE = frozenset({Permission.VIEW, Permission.REVIEW, Permission.ACT})
+"""The permissions that show usage; the others are about settings and the audit log."""
 
 
 def decide(actor: Actor, question: Question, at: Circumstances) -> Scope | Refusal:
@@ -70,6 +72,8 @@ def decide(actor: Actor, question: Question, at: Circumstances) -> Scope | Refus
 
 def _by_standing(actor: Actor, question: Question, at: Circumstances) -> Scope | Refusal:
     """What Jira says of the one who asks decides; what it said of others or of other projects does not count."""
+    if question.permission in USAGE and not _is_open(question, at):
+        return Refusal(Reason.NOT_OPEN)
     if at.standing is None or not _is_about(at.standing, actor, question):
         return Refusal(Reason.NO_STANDING)
     if question.permission in {Permission.ADMIN, Permission.AUDIT}:
@@ -102,6 +106,11 @@ def _is_about(standing: Standing | None, actor: Actor, question: Question) -> bo
     )
 
 
+def _is_open(question: Question, at: Circumstances) -> bool:
+    """Whether it is about the whole site, or about a project that a Jira admin has opened."""
+    return question.project_id is None or (at.grant is not None and at.grant.project_id == question.project_id)
+
+
 def _are_of(members: ProjectMembers | None, project_id: str) -> bool:
     return members is not None and members.project.project_id == project_id
 
@@ -130,8 +139,6 @@ def _not_let_in(question: Question, at: Circumstances, standing: Standing) -> Re
     """Why Jira or its admin keeps the person out; None where they let them in."""
     if question.project_id is None:
         return None if standing.jira_admin else Reason.NOT_AN_ADMIN
-    if at.grant is None or at.grant.project_id != question.project_id:
-        return Reason.NOT_OPEN
     if not (standing.browses or standing.jira_admin):
         return Reason.CANNOT_BROWSE
     if not _are_of(at.members, question.project_id):

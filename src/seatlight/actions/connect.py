@@ -32,7 +32,7 @@ def connect_vendor(actor: Actor, deps: Deps, look: Look, *, name: str, vendor: s
         raise WrongUsage(f"A connection cannot be called {name!r}: choose another with --name.")
     if any(connection.name == name for connection in kept.store.connections(kept.site.site_id)):
         raise Conflict(
-            f"There is a connection {name} already: add --replace-key to give it another key, or --name for another team."
+            f"There is a connection {name} already: --replace-key gives it another key, --name another team a name."
         )
     checks = verified(look)
     saved = kept.store.add_connection(kept.site.site_id, name, vendor=vendor, url=url, key=key, deed=deed)

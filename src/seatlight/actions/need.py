@@ -8,12 +8,28 @@ from datetime import UTC
 from seatlight.actions.deps import Deps
 from seatlight.actions.who import everybody
 from seatlight.actions.window import Ask, last_full_hour, window_of
+from seatlight.errors import BadWindow
 from seatlight.matching import match
 from seatlight.metrics.window import deciding_window, events_window
+from seatlight.model.access import Form, Scope
 from seatlight.model.people import Decisions, SeatAddress
 from seatlight.model.window import Window, last_days
 from seatlight.ports import Need
 from seatlight.tables.codes import address_of
+
+GROUP_DAYS = (30, 60, 90)
+"""The windows of figures about groups: with any others a person's days could be had by taking one from another."""
+
+
+def check_form(scope: Scope, ask: Ask) -> None:
+    """Raise BadWindow for a question that would tell more than the scope's form: a filter finds the one it names."""
+    if scope.form is Form.PSEUDONYMS and ask.emails:
+        raise BadWindow("Here names are pseudonyms: nobody can be picked out by an address.")
+    if scope.form is not Form.GROUPS:
+        return
+    if ask.emails or ask.since or ask.until or (ask.days or GROUP_DAYS[0]) not in GROUP_DAYS:
+        days = ", ".join(map(str, GROUP_DAYS))
+        raise BadWindow(f"Here figures are about groups of people: ask for the last {days} days, of everybody.")
 
 
 def need_of(deps: Deps, ask: Ask) -> tuple[Window, Need]:

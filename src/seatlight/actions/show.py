@@ -8,10 +8,10 @@ from typing import NamedTuple
 from seatlight.access import cut
 from seatlight.actions.deps import Deps
 from seatlight.actions.guard import action
-from seatlight.actions.need import need_of
+from seatlight.actions.need import check_form, need_of
 from seatlight.actions.who import KnownPeople, Who, known_people, who_is_who
 from seatlight.actions.window import Ask
-from seatlight.errors import BadWindow, NotYetRead
+from seatlight.errors import NotYetRead
 from seatlight.metrics.window import spans_of
 from seatlight.model.access import Form, Scope
 from seatlight.model.report import Report
@@ -27,9 +27,6 @@ from seatlight.tables.join import join
 from seatlight.tables.seat_dates import SeatDates, seat_dates
 from seatlight.tables.snapshot import Snapshot
 
-GROUP_DAYS = (30, 60, 90)
-"""The windows of figures about groups: with any others a person's days could be had by taking one from another."""
-
 
 class Known(NamedTuple):
     """What is known of the window asked for: the team measured, who its people are, of whom alone (None: all)."""
@@ -43,8 +40,14 @@ class Known(NamedTuple):
     def report(self, scope: Scope) -> Report:
         """The report of every developer who is asked for and may be seen, with a note on addresses nobody has."""
         report = developers_report(self.team, self.rules.money, only=self.only, accounts=scope.accounts)
-        report.notes.extend(unheard_of(self.team.joined, self.asked))
+        report.notes.extend(self._unheard_of(scope))
         return cut(self._marked(report), scope)
+
+    def _unheard_of(self, scope: Scope) -> list[str]:
+        """A sentence for each address that nobody has who may be seen: of the others nothing is told, not even that."""
+        if scope.accounts is None:
+            return unheard_of(self.team.joined, self.asked)
+        return unheard_of(self.team.joined.of(scope.accounts), self.asked, "Nobody here")
 
     def _marked(self, report: Report) -> Report:
         """Incomplete where people could not be read, with the sentence that says why."""
@@ -83,15 +86,6 @@ def _measured(deps: Deps, snapshot: Snapshot, window: Window, rules: SiteRules, 
         all_people=who.complete,
     )
     return who, measured_team(joined, spans_of(joined, window, rules.limits), rules.holds)
-
-
-def check_form(scope: Scope, ask: Ask) -> None:
-    """Raise BadWindow for a question that figures about groups do not answer: filters and odd windows tell of one."""
-    if scope.form is not Form.GROUPS:
-        return
-    if ask.emails or ask.since or ask.until or (ask.days or GROUP_DAYS[0]) not in GROUP_DAYS:
-        days = ", ".join(map(str, GROUP_DAYS))
-        raise BadWindow(f"Here figures are about groups of people: ask for the last {days} days, of everybody.")
 
 
 def _tells_of_each(scope: Scope) -> bool:

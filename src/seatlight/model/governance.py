@@ -10,13 +10,16 @@ import msgspec
 HoldReason = Literal["leave", "other_project", "onboarding_later", "notice_period", "other"]
 """The short list of neutral reasons a hold may have; nothing about anybody's health or conduct."""
 
+SINCE_EVER = date(1970, 1, 1)
+"""The first day of a hold of which nobody said when it begins."""
+
 
 class Hold(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A seat exempted from every finding from `starts_on` to `until`, both included."""
 
     email: str
     until: date
-    starts_on: date = date(1970, 1, 1)
+    starts_on: date = SINCE_EVER
     reason: HoldReason = "other"
 
 

@@ -75,9 +75,11 @@ def _away(spans: Spans) -> list[str]:
     ]
 
 
-def unheard_of(joined: Joined, emails: frozenset[str]) -> list[str]:
-    """A sentence for each address that stands on no roster and has no usage."""
+def unheard_of(
+    joined: Joined, emails: frozenset[str], nobody: str = "Nobody on the roster or in its usage"
+) -> list[str]:
+    """A sentence for each address that stands on no roster and has no usage, as far as it is joined."""
     used = joined.snapshot.member_days["member"].unique()
     seen = joined.members.filter((pl.col("seat") != "unlisted") | pl.col("member").is_in(used.implode()))
     unknown = emails.difference(seen["email"])
-    return [f"Nobody on the roster or in its usage has the address {email}." for email in sorted(unknown)]
+    return [f"{nobody} has the address {email}." for email in sorted(unknown)]

@@ -8,7 +8,7 @@ from typing import Any
 
 from seatlight.matching import OUTCOMES
 from seatlight.model.audit import AuditEntry, LookAt
-from seatlight.model.governance import Hold
+from seatlight.model.governance import SINCE_EVER, Hold
 from seatlight.model.people import AddressRule, IdentityMatch, OpenMatch, Person, Proposal
 from seatlight.model.report import Column, ColumnKind, Report, Row, Table
 from seatlight.model.site import Connection, Grant, JiraAccess, ProjectMembers
@@ -196,8 +196,12 @@ def connection_list(connections: Iterable[Connection], jira: JiraAccess | None =
 
 
 def hold_list(holds: Iterable[Hold]) -> Report:
-    """The seats that are or were exempted."""
-    rows = [{column.key: getattr(hold, column.key) for column in HOLDS} for hold in holds]
+    """The seats that are or were exempted; where nobody said since when, the first day stays empty."""
+    rows = [
+        {"email": hold.email, "starts_on": hold.starts_on if hold.starts_on > SINCE_EVER else None,
+         "until": hold.until, "reason": hold.reason}
+        for hold in holds
+    ]  # fmt: skip
     return listing("holds", Table("holds", "Holds", HOLDS, rows))
 
 

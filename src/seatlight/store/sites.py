@@ -39,7 +39,10 @@ def add(connection: Connection, name: str, deed: Deed) -> Site:
 
 
 def set_jira(change: Change, access: JiraAccess, token: str, seals: Seals) -> None:
-    """How Jira is reached, in place of what was."""
+    """How Jira is reached, in place of what was; of another Jira's people the list is forgotten."""
+    before = change.connection.scalar(select(jira.c.url).where(jira.c.site_id == change.site_id))
+    if before not in {None, access.url}:
+        change.connection.execute(delete(kept_people).where(kept_people.c.site_id == change.site_id))
     row = {
         "site_id": change.site_id,
         "url": access.url,

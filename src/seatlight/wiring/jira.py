@@ -69,7 +69,8 @@ def jira_of(settings: Settings, kept: Kept | None, clock: Clock, on_wait: OnWait
         return Jira(PeopleFile(settings.people) if settings.people else NoPeople(), None, lambda: iter(()))
     access, token = reached
     api = jira_api(settings, access, token, on_wait, closing)
-    listed = JiraPeople(api, KeptPeople(kept) if kept else None, clock, email_api=lambda: may_ask_for_addresses(api))
+    list_of = KeptPeople(kept) if kept and _is_of_site(access, kept) else None
+    listed = JiraPeople(api, list_of, clock, email_api=lambda: may_ask_for_addresses(api))
     grants = kept.store.grants(kept.site.site_id) if kept else ()
 
     def checks() -> Iterator[Check]:
@@ -77,6 +78,11 @@ def jira_of(settings: Settings, kept: Kept | None, clock: Clock, on_wait: OnWait
 
     people: PeopleSource = PeopleFile(settings.people) if settings.people else listed
     return Jira(people, JiraTracker(api, clock), checks)
+
+
+def _is_of_site(access: JiraAccess, kept: Kept) -> bool:
+    """Whether it is the Jira whose people are kept: not if the environment names another than the site's."""
+    return kept.site.jira is None or kept.site.jira.url == access.url
 
 
 def access_of(settings: Settings, kept: Kept | None) -> tuple[JiraAccess, str] | None:

@@ -13,7 +13,7 @@ import click
 from seatlight.actions.deps import Deps
 from seatlight.config import Settings, load
 from seatlight.config.parse import Secret, secret
-from seatlight.errors import WrongUsage
+from seatlight.errors import Stopped, WrongUsage
 from seatlight.model.report import Report
 from seatlight.surfaces.cli.options import CONFIG, FORMAT, OUTPUT, SITE, delivery_of, with_options
 
@@ -55,13 +55,32 @@ def secret_of(known: Secret | None, file: Path | None, asks_for: str) -> str:
     elif known is not None:
         text = known.reveal()
     elif sys.stdin.isatty():
-        text = click.prompt(asks_for, hide_input=True)
+        text = _typed(asks_for)
     else:
         raise WrongUsage(f"There is no {asks_for}: name a file that holds it, - for stdin.")
     try:
         return secret(text).reveal()
     except ValueError as wanted:
         raise WrongUsage(f"The {asks_for} cannot be used; it takes {wanted}.") from None
+
+
+def _typed(asks_for: str) -> str:
+    """What somebody types unseen; Stopped where they would rather not."""
+    try:
+        return str(click.prompt(asks_for, hide_input=True))
+    except click.Abort:
+        raise Stopped("Stopped; nothing was saved.") from None
+
+
+def agreed(question: str, otherwise: str) -> None:
+    """Ask on the terminal; Stopped with what was not done for every answer but yes."""
+    try:
+        yes = click.confirm(question, err=True)
+    except click.Abort:
+        click.echo(err=True)
+        yes = False
+    if not yes:
+        raise Stopped(f"Stopped; {otherwise}.")
 
 
 def _read(file: Path) -> str:
@@ -82,4 +101,4 @@ def done(sentence: str) -> int:
     return 0
 
 
-__all__ = ["HERE", "LIST", "done", "give", "listing", "loaded", "office", "secret_of", "with_options"]
+__all__ = ["HERE", "LIST", "agreed", "done", "give", "listing", "loaded", "office", "secret_of", "with_options"]

@@ -30,13 +30,18 @@ class Asker(msgspec.Struct, frozen=True):
         return Actor(ActorKind.PERSON, OPERATOR.name, account_id, deps.kept.site.site_id)
 
     def _account(self, deps: Deps, viewer: str) -> str:
-        """The account itself, whether Jira knows it or not, or that of the only person with this address."""
+        """The account itself, whether Jira knows it or not, or the confirmed or only one with this address."""
         if "@" not in viewer:
             return viewer
         people, email = deps.people.people(), address_of(viewer)
-        found = [
-            one.account_id for one in (people.everyone if people else ()) if email in one.emails and one.account_id
-        ]
+        confirmed = deps.kept.decisions.confirmed.get(email or "") if deps.kept else None
+        found = (
+            [confirmed]
+            if confirmed
+            else [
+                one.account_id for one in (people.everyone if people else ()) if email in one.emails and one.account_id
+            ]
+        )
         if len(found) != 1:
             raise NotFound(f"Jira shows {len(found) or 'no'} people with the address {viewer}; name the account's id.")
         return found[0]

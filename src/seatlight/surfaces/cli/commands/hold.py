@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any, get_args
 
 import click
 
 from seatlight.model.access import OPERATOR
-from seatlight.model.governance import Hold, HoldReason
+from seatlight.model.governance import SINCE_EVER, Hold, HoldReason
 from seatlight.surfaces.cli.admin import HERE, LIST, done, listing, office, with_options
 from seatlight.surfaces.cli.options import DAY
 
@@ -30,7 +30,7 @@ def add(email: str, until: datetime, since: datetime | None, reason: HoldReason,
     """Exempt the seat of EMAIL."""
     from seatlight.actions.hold_seat import add_hold
 
-    starts_on = since.date() if since else date(1970, 1, 1)
+    starts_on = since.date() if since else SINCE_EVER
     with office(options) as deps:
         hold = add_hold(OPERATOR, deps, Hold(email, until.date(), starts_on, reason))
     return done(f"{hold.email} is on hold until {hold.until}.")

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from seatlight.model.access import OPERATOR
-from seatlight.surfaces.cli.admin import HERE, LIST, done, give, listing, loaded, office, with_options
+from seatlight.surfaces.cli.admin import HERE, LIST, agreed, done, give, listing, loaded, office, with_options
 from seatlight.surfaces.cli.options import CONNECTION
 
 REASON = click.option("--reason", default="", metavar="TEXT", help="Why, for the audit log.")
@@ -101,7 +101,7 @@ def bring_in(file: Path, **options: Any) -> int:
     imported = read_user_export(file)
     with office(options) as deps:
         count = import_people(OPERATOR, deps, imported)
-    return done(f"Imported {count:,} lines.")
+    return done(f"Imported {count:,} {'line' if count == 1 else 'lines'}.")
 
 
 @command.command("rules")
@@ -113,9 +113,12 @@ def rules(plus_tags: str | None, same: tuple[str, str] | None, *, remove: bool, 
     """Address rules: list them, add one, or take one away. No address is bent without one."""
     from seatlight.actions import match_people
     from seatlight.actions.match_people import rule_of
+    from seatlight.errors import WrongUsage
     from seatlight.reports.listings import rule_list
 
     if plus_tags is None and not same:
+        if remove:
+            raise WrongUsage("Which rule? Name it as it was added, with --plus-tags or --same.")
         return listing(lambda deps: rule_list(match_people.decisions_of(OPERATOR, deps).rules), options)
     rule = rule_of(plus_tags, same)
     with office(options) as deps:
@@ -134,7 +137,7 @@ def erase(account: str | None, emails: tuple[str, ...], *, yes: bool, **options:
     from seatlight.actions.read_audit import erase_person
 
     if not yes:
-        click.confirm("Erase this person from the database? It cannot be undone", abort=True)
+        agreed("Erase this person from the database? It cannot be undone", "nothing was erased")
     with office(options) as deps:
         counts = erase_person(OPERATOR, deps, account, emails)
     told = ", ".join(f"{count} in {table}" for table, count in counts.items() if count)

@@ -15,7 +15,7 @@ from seatlight.render.titles import signal_title
 from seatlight.reports.wording import amount, share
 from seatlight.surfaces.cli.drawing import marks
 from seatlight.surfaces.cli.drawing.grid import Field, grid
-from seatlight.surfaces.cli.drawing.head import head, states_present, team_lines
+from seatlight.surfaces.cli.drawing.head import head, nobody, states_present, team_lines
 from seatlight.surfaces.cli.drawing.ink import Line, Piece, flowed, put
 from seatlight.surfaces.cli.drawing.next_steps import next_steps
 
@@ -24,13 +24,17 @@ STRIP_DAYS = 30
 
 
 class Look(NamedTuple):
-    """What the drawing of a row needs besides the row: `since` and `until` are the window's days."""
+    """What the drawing of a row needs besides the row: `since` and `until` are the window's days.
+
+    `renamed` is true where names are pseudonyms.
+    """
 
     since: date
     until: date
     first_on: date
     off: frozenset[date]
     currency: str
+    renamed: bool = False
 
 
 def draw(report: Report, console: Console) -> None:
@@ -43,7 +47,7 @@ def developer_lines(report: Report, width: int) -> list[Line]:
     rows, look = report.tables[0].rows, look_of(report)
     top = [*head(report, "AI adoption by developer", width), *team_lines(report, width)]
     if not rows:
-        return [*top, [], [Piece("Nobody has a seat, and there was no usage in the window.")]]
+        return [*top, [], nobody(report)]
     drawn_strip = any(row.get("strip") for row in rows)
     table = grid(fields(look, width, strip=drawn_strip), rows, width, gap=1 if width < ROOMY else 2)
     below = flowed(_explained(drawn_strip, look.until), width)
@@ -61,6 +65,7 @@ def look_of(report: Report) -> Look:
         date.fromisoformat(iso(first_on)),
         marks.days_of(about, "off"),
         report.head["team"].get("currency", "USD"),
+        report.head.get("shown_as") == "pseudonyms",
     )
 
 
@@ -68,7 +73,14 @@ def fields(look: Look, width: int, *, strip: bool) -> list[Field]:
     """The columns in their order on the line, with longer titles and names where there is room."""
     roomy, money = width >= ROOMY, f"Spend\n{look.currency}"
     all_fields = [
-        Field("Name", _name, 0, least=14 if width >= WIDE else 12, most=28, grows=True),
+        Field(
+            "Name",
+            partial(_name, short=look.renamed and width < WIDE),
+            0,
+            least=14 if width >= WIDE else 12,
+            most=28,
+            grows=True,
+        ),
         Field("State", lambda row: [marks.state(row["state"])], 1),
         Field("Tokens", partial(_tokens, look), 2, right=True),
         Field("Active\ndays" if roomy else "Days", partial(_count, look, "active_days"), 3, right=True),
@@ -84,8 +96,10 @@ def fields(look: Look, width: int, *, strip: bool) -> list[Field]:
     return [field for field in all_fields if field.rank < 99]
 
 
-def _name(row: Row) -> Line:
-    return [Piece(marks.name_of(row))]
+def _name(row: Row, *, short: bool) -> Line:
+    """The name; of a pseudonym in `short` only what tells it from the others, which the column has room for."""
+    name = marks.name_of(row)
+    return [Piece(name.rpartition(" ")[2] if short else name)]
 
 
 def _final(look: Look, row: Row) -> bool:

@@ -99,6 +99,12 @@ def _usage(team: dict[str, Any], *, final: bool) -> Iterable[Line]:
     yield [Piece(f"{each} {currency} per active developer")]
 
 
+def nobody(report: Report) -> Line:
+    """What stands in place of rows where there are none."""
+    seats = report.head["team"].get("seats")
+    return [Piece("There is nobody to show." if seats else "Nobody has a seat, and there was no usage in the window.")]
+
+
 def states_present(rows: Iterable[Row]) -> list[Line]:
     """The states of these rows with how many have them, in the order of the list of states."""
     counts = Counter(row["state"] for row in rows)

@@ -14,7 +14,7 @@ from seatlight.reports.wording import amount
 from seatlight.surfaces.cli.drawing.grid import Field, grid
 from seatlight.surfaces.cli.drawing.ink import Line, Piece, put, wrapped
 
-WIDEST = 46
+WIDEST, GAP = 46, 2
 RIGHT = frozenset({ColumnKind.COUNT, ColumnKind.TOKENS})
 
 
@@ -48,9 +48,8 @@ def table_lines(table: Table, width: int) -> Iterable[Line]:
         Field(column.title, partial(_cell, column), place, right=column.kind in RIGHT, most=WIDEST)
         for place, column in enumerate(shown)
     ]
-    yield from grid(fields, table.rows, width, gap=2)
-    left_out = [column for column in shown if column.kind is ColumnKind.TEXTS]
-    if width < sum(_needs(column, table.rows) + 2 for column in shown) and left_out:
+    yield from grid(fields, table.rows, width, gap=GAP)
+    if width < sum(_needs(column, table.rows) + GAP for column in shown) - GAP:
         yield [Piece("More in a wider terminal, or with --format csv, xlsx or json.", "dim")]
 
 

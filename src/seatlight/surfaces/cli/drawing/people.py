@@ -41,7 +41,9 @@ def open_lines(table: Table, width: int) -> Iterable[Line]:
         sections.setdefault(row["trouble"], []).append(row)
     for trouble, rows in sections.items():
         yield []
-        yield [Piece(trouble, "bold"), Piece(f" · {len(rows):,} → {rows[0]['next_action']}")]
+        yield [Piece(trouble, "bold"), Piece(f" · {len(rows):,}")]
+        for number, text in enumerate(wrapped(f"→ {rows[0]['next_action']}", width - 4)):
+            yield [Piece(f"  {'  ' if number else ''}{text}")]
         for text in wrapped(rows[0]["came_of_it"], width - 2):
             yield [Piece(f"  {text}", "dim")]
         addresses = min(max(width_of([Piece(row["email"])]) for row in rows), WIDEST_ADDRESS)

@@ -10,7 +10,7 @@ from rich.console import Console
 from seatlight.metrics.states import STATES
 from seatlight.model.report import Report, Row
 from seatlight.render.plain import iso
-from seatlight.surfaces.cli.drawing.head import head, states_present, team_lines
+from seatlight.surfaces.cli.drawing.head import head, nobody, states_present, team_lines
 from seatlight.surfaces.cli.drawing.ink import Line, Piece, fitted, flowed, put, wrapped
 from seatlight.surfaces.cli.drawing.marks import name_of, state
 
@@ -29,7 +29,7 @@ def seat_lines(report: Report, width: int) -> list[Line]:
     rows = report.tables[0].rows
     top = [*head(report, "Seats by state", width), *team_lines(report, width)]
     if not rows:
-        return [*top, [], [Piece("Nobody has a seat, and there was no usage in the window.")]]
+        return [*top, [], nobody(report)]
     counts = flowed(states_present(rows), width)
     return [*top, *counts, *(line for key in _ordered(rows) for line in _section(key, rows, width))]
 
