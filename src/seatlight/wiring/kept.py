@@ -11,9 +11,10 @@ import msgspec
 
 from seatlight.actions.deps import Kept
 from seatlight.config import Settings
-from seatlight.errors import BadSetting, WrongUsage
+from seatlight.errors import BadSetting, StoreFailed, WrongUsage
 from seatlight.files import write_private
 from seatlight.model.audit import Deed
+from seatlight.model.checks import Check
 from seatlight.model.site import Connection, Site
 from seatlight.ports import Clock, ConfigStore
 
@@ -89,6 +90,26 @@ def _read_keys(path: Path) -> list[str]:
     except (OSError, UnicodeDecodeError):
         raise BadSetting(f"The secret key in {path} cannot be read; check whose file it is.") from None
     return text.split()
+
+
+def check_database(settings: Settings, kept: Kept | None) -> Iterator[Check]:
+    """Whether there is a database, and whether its secrets can be unsealed; nothing where none is wanted."""
+    if kept is None:
+        if settings.database_url is not None:
+            yield Check("Database", "limited", "it is empty: seatlight connect cursor makes a site in it")
+        return
+    connections = kept.store.connections(kept.site.site_id)
+    named = f"site {kept.site.name}: {len(connections)} {'team' if len(connections) == 1 else 'teams'} connected"
+    yield Check("Database", "good", f"{named}, Jira {'connected' if kept.site.jira else 'not connected'}")
+    try:
+        for connection in connections:
+            kept.store.key_of(kept.site.site_id, connection.connection_id)
+        if kept.site.jira is not None:
+            kept.store.jira_token(kept.site.site_id)
+    except StoreFailed as error:
+        yield Check("Secret key", "bad", error.says)
+    else:
+        yield Check("Secret key", "good", "every secret can be unsealed")
 
 
 def kept_of(

@@ -28,7 +28,7 @@ from seatlight.tables.codes import CodeBook, Codes
 from seatlight.timer import Timer
 from seatlight.wiring.clock import now
 from seatlight.wiring.jira import Jira, jira_of, today
-from seatlight.wiring.kept import Which, kept_of, opened
+from seatlight.wiring.kept import Which, check_database, kept_of, opened
 from seatlight.wiring.no_usage import NoUsage
 from seatlight.wiring.rules import rules_of
 
@@ -57,13 +57,21 @@ def wired(
     answer_seconds: float = ANSWER_SECONDS,
     timer: Timer | None = None,
     threads: SideBySide = side_by_side,
+    keyless: bool = False,
 ) -> Iterator[Deps]:
     """The world behind the actions that show usage, while it lasts; nothing is asked of it yet.
 
-    A vendor that is silent for `answer_seconds` has not answered. `timer` and `threads` suit a simulation.
+    A vendor that is silent for `answer_seconds` has not answered. `timer` and `threads` suit a simulation. A missing
+    key is a BadSetting, or if `keyless` a bad check in a world without usage.
     """
     with ExitStack() as closing:
         kept = _kept_for_usage(settings, which or Which(), clock, closing)
+        if keyless and settings.cursor_api_key is None and (kept is None or kept.connection is None):
+            jira = jira_of(settings, kept, clock, on_wait, closing)
+            yield _deps(
+                settings, clock, jira, kept, usage=NoUsage(), checks=lambda: _keyless_checks(settings, kept, jira)
+            )
+            return
         url, key = vendor_of(settings, kept)
         http = vendor_http(settings, url, key, on_wait, answer_seconds=answer_seconds, timer=timer)
         closing.callback(http.close)
@@ -74,9 +82,15 @@ def wired(
         jira = jira_of(settings, kept, clock, on_wait, closing)
 
         def checks() -> Iterator[Check]:
-            return chain(check_kept(archive), source.checks(url, last_days(1, today(clock))), jira.checks())
+            vendor = source.checks(url, last_days(1, today(clock)))
+            return chain(check_database(settings, kept), check_kept(archive), vendor, jira.checks())
 
         yield _deps(settings, clock, jira, kept, usage=ledger, checks=checks)
+
+
+def _keyless_checks(settings: Settings, kept: Kept | None, jira: Jira) -> Iterator[Check]:
+    """What can be looked at without a key."""
+    return chain(check_database(settings, kept), [Check("Cursor key", "bad", NO_KEY)], jira.checks())
 
 
 @contextmanager

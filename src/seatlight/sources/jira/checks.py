@@ -106,7 +106,7 @@ def _project(api: JiraApi, grant: Grant) -> Iterator[Check]:
     """Whether the roles of a project that was opened can be read."""
     name = administer_projects(grant.key)
     try:
-        held = api.my_permissions(["ADMINISTER_PROJECTS", "BROWSE_PROJECTS"], grant.project_id)
+        held = api.my_permissions(["ADMINISTER_PROJECTS", "BROWSE_PROJECTS", "ADMINISTER"], grant.project_id)
     except NotThere:
         held = {}
     except SeatlightError as error:
@@ -114,8 +114,9 @@ def _project(api: JiraApi, grant: Grant) -> Iterator[Check]:
         return
     if not held.get("BROWSE_PROJECTS"):
         yield Check(f"Browse {grant.key}", "bad", "the API token may not see it, so nobody sees its report")
-    elif held["ADMINISTER_PROJECTS"] or not grant.roles:
-        says = "held" if held["ADMINISTER_PROJECTS"] else "not held, and not needed: no roles are chosen"
+    elif held["ADMINISTER_PROJECTS"] or held["ADMINISTER"] or not grant.roles:
+        reads_roles = held["ADMINISTER_PROJECTS"] or held["ADMINISTER"]
+        says = "held" if reads_roles else "not held, and not needed: no roles are chosen"
         yield Check(name, "good", says)
     else:
         yield Check(name, "limited", f"not held: {WITHOUT_LEAD}")
