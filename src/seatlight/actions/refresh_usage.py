@@ -7,7 +7,7 @@ from datetime import UTC
 from seatlight.actions.asked import scope_of
 from seatlight.actions.deps import Deps
 from seatlight.actions.guard import asked_by
-from seatlight.actions.need import check_form, need_of
+from seatlight.actions.need import check_form, read_whole
 from seatlight.actions.who import everybody
 from seatlight.actions.window import Ask
 from seatlight.model.access import Actor, Permission, Scope
@@ -22,9 +22,7 @@ def refresh_usage(actor: Actor, deps: Deps, ask: Ask, watcher: Watcher, *, anew:
     scope = scope_of(actor, deps, asked_by(ask, Permission.VIEW))
     check_form(scope, ask)
     everybody(deps)  # A list that cannot be read is told before anything is paid for.
-    _, need = need_of(deps, ask)
-    deps.usage.refresh(scope, need, watcher, anew=anew)
-    _see_roster(scope, deps, need)
+    _see_roster(scope, deps, read_whole(scope, deps, ask, watcher, anew=anew))
 
 
 def _see_roster(scope: Scope, deps: Deps, need: Need) -> None:
