@@ -50,10 +50,13 @@ def who_is_who(snapshot: Snapshot, known: KnownPeople) -> Who:
     return Who(found.people, complete, notes)
 
 
-def everybody(deps: Deps) -> tuple[People | None, tuple[str, ...]]:
-    """Everybody from the source, and what of them is missing in sentences; None where there is none or it is away."""
+def everybody(deps: Deps, *, anew: bool = False) -> tuple[People | None, tuple[str, ...]]:
+    """Everybody from the source, and what of them is missing in sentences; None where there is none or it is away.
+
+    With `anew` they are asked for again, though it is less than a day ago.
+    """
     try:
-        people = deps.people.people()
+        people = deps.people.people(anew=anew)
     except (Unreachable, VendorError) as error:
         return None, (f"People could not be read, so nobody is matched anew: {error.says}",)
     return people, people.notes if people else ()
