@@ -32,5 +32,7 @@ def _people(deps: Deps) -> Check:
     except SeatlightError as error:
         return Check("people", "bad", error.says)
     if people is None:
-        return Check("people", "limited", "no people: names come from Cursor; connect Jira, or name a CSV in SEATLIGHT_PEOPLE")
+        return Check(
+            "people", "limited", "no people: names come from Cursor; connect Jira, or name a CSV in SEATLIGHT_PEOPLE"
+        )
     return Check("people", "good", f"{len(people.everyone)} people in the list")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from seatlight.actions.deps import Deps
-from seatlight.errors import Unreachable, VendorError
+from seatlight.errors import NotYetRead, Unreachable, VendorError
 from seatlight.matching import match
 from seatlight.model.people import Decisions, Matching, People, Person, SeatAddress
 from seatlight.tables.snapshot import Snapshot
@@ -51,9 +51,21 @@ def who_is_who(snapshot: Snapshot, known: KnownPeople) -> Who:
 
 
 def everybody(deps: Deps) -> tuple[People | None, tuple[str, ...]]:
-    """Everybody from the source, and what of them is missing in sentences; None where there is none or it is away."""
+    """Everybody as far as is known, asking nobody, and what is missing of them; None where there is no source."""
+    return _heard(deps.people.known)
+
+
+def ask_for_everybody(deps: Deps) -> tuple[People | None, tuple[str, ...]]:
+    """Everybody from the source, read at most once a day; None where there is none or it is away."""
+    return _heard(deps.people.people)
+
+
+def _heard(listen: Callable[[], People | None]) -> tuple[People | None, tuple[str, ...]]:
+    """What a source says, or in a sentence why it says nothing."""
     try:
-        people = deps.people.people()
+        people = listen()
+    except NotYetRead as error:
+        return None, (error.says,)
     except (Unreachable, VendorError) as error:
         return None, (f"People could not be read, so nobody is matched anew: {error.says}",)
     return people, people.notes if people else ()
