@@ -236,6 +236,7 @@ def test_a_writer_that_takes_too_long_is_told(url: str, store: SqlStore, site: s
     @event.listens_for(store._database.engine, "checkout")
     def be_impatient(connection: Any, *_: object) -> None:
         connection.execute("PRAGMA busy_timeout = 20" if url.startswith("sqlite") else "SET lock_timeout = '20ms'")
+        connection.commit()
 
     with raw(url) as connection:
         connection.execute(text("UPDATE sites SET name = name"))
