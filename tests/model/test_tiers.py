@@ -3,7 +3,7 @@
 import pytest
 
 from seatlight.config import load
-from seatlight.model.tiers import Tier
+from seatlight.model.tiers import SiteTiers, Tier
 
 TABLE = load({}).tiers
 
@@ -27,3 +27,10 @@ TABLE = load({}).tiers
 def test_every_name_has_the_tier_of_the_first_pattern_that_fits(model: str | None, tier: Tier | None) -> None:
     """Spelling in any case; a name that nothing fits has no tier."""
     assert TABLE.tier(model) == tier
+
+
+def test_what_a_site_says_goes_before_every_built_in_pattern() -> None:
+    """Whatever tier the built-in table asks first; of two sites in a row the last one's word goes before."""
+    own = TABLE.after(SiteTiers(premium=("composer-*",), fast=("gpt-*",)))
+    assert [own.tier(name) for name in ("composer-2.5", "gpt-5.5-high", "default")] == ["premium", "fast", "auto"]
+    assert own.after(SiteTiers(auto=("composer-*",))).tier("composer-2.5") == "auto"

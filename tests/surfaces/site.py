@@ -1,6 +1,8 @@
 """A site at the command line: a sandbox, a database of its own, and commands that are typed into both."""
 
+import io
 import json
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -97,3 +99,8 @@ def joined(one: Site) -> Site:
     for done in (one.connect_cursor(), one.connect_jira()):
         assert done.code == 0, done.err
     return one
+
+
+def typed_in(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
+    """Stdin has this text, and is no terminal."""
+    monkeypatch.setattr(sys, "stdin", io.StringIO(text))

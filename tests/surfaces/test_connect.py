@@ -1,9 +1,7 @@
 """`seatlight connect` and `seatlight connections`: looked at first, kept sealed, never shown again."""
 
 import base64
-import io
 import logging
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,7 +9,7 @@ import pytest
 
 from seatlight.sandbox import Box, Setup, start
 from tests.surfaces.commands import Done, call
-from tests.surfaces.site import Captured, Site
+from tests.surfaces.site import Captured, Site, typed_in
 
 KEY = "crsr_" + "c0ffee42" * 8
 TOKEN = "ATATT3x" + "decade17" * 8
@@ -96,11 +94,6 @@ def test_an_address_without_an_answer_is_not_saved(here: Site) -> None:
     assert done.code == 1
     assert "127.0.0.1 refuses connections" in done.sentence
     assert here.connect_cursor("--url", "cursor").code == 2
-
-
-def typed_in(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
-    """Stdin has this text."""
-    monkeypatch.setattr(sys, "stdin", io.StringIO(text))
 
 
 def test_a_key_comes_from_stdin(here: Site, monkeypatch: pytest.MonkeyPatch) -> None:

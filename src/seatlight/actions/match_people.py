@@ -82,8 +82,9 @@ def confirm_match(actor: Actor, deps: Deps, email: str, account_id: str | None, 
     Gives the person, None where nobody is meant or Jira cannot be asked.
     """
     kept, deed = office(actor, deps)
+    address = _address(email)
     person = None if account_id is None else _person(deps, account_id)
-    kept.store.confirm(kept.site.site_id, _address(email), account_id, reason, deed)
+    kept.store.confirm(kept.site.site_id, address, account_id, reason, deed)
     return person
 
 

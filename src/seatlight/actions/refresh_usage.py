@@ -8,7 +8,7 @@ from seatlight.actions.asked import scope_of
 from seatlight.actions.beside import Beside
 from seatlight.actions.deps import Deps
 from seatlight.actions.guard import asked_by
-from seatlight.actions.need import check_form, need_of
+from seatlight.actions.need import check_form, read_whole
 from seatlight.actions.who import ask_for_everybody
 from seatlight.actions.window import Ask
 from seatlight.model.access import Actor, Permission, Scope
@@ -25,8 +25,7 @@ def refresh_usage(actor: Actor, deps: Deps, ask: Ask, watcher: Watcher, *, anew:
     people = Beside(lambda: ask_for_everybody(deps))
     if not deps.people.remote:
         people.wait()  # A file that cannot be read is told before anything is paid for.
-    _, need = need_of(deps, ask)
-    deps.usage.refresh(scope, need, watcher, anew=anew)
+    need = read_whole(scope, deps, ask, watcher, anew=anew)
     people.wait()
     _see_roster(scope, deps, need)
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from seatlight.access import cut
 from seatlight.actions.deps import Deps
 from seatlight.actions.guard import action
-from seatlight.actions.need import check_form, need_of
+from seatlight.actions.need import check_form, known_whole
 from seatlight.actions.who import KnownPeople, Who, known_people, who_is_who
 from seatlight.actions.window import Ask
 from seatlight.errors import NotYetRead
@@ -62,8 +62,7 @@ def _known(scope: Scope, deps: Deps, ask: Ask) -> Known:
     """What is known of the window, joined with people; NotYetRead before it is known who has a seat."""
     check_form(scope, ask)
     rules = deps.rules()
-    window, need = need_of(deps, ask)
-    snapshot = deps.usage.known(scope, need)
+    window, need, snapshot = known_whole(scope, deps, ask)
     if snapshot is None:
         raise NotYetRead("Nothing has been read yet, not even who has a seat; try again in a moment.")
     known = known_people(deps)

@@ -24,7 +24,7 @@ class TierTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Name patterns (`*` and `?` as in file names, any case) by tier, as known on a day.
 
     The tiers are asked in the order auto, fast, premium and the first pattern that fits decides; `exact` names go
-    before all patterns.
+    before all patterns, and those of a site (`first`) before all others.
     """
 
     as_of: date
@@ -32,17 +32,13 @@ class TierTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     fast: tuple[str, ...] = ()
     premium: tuple[str, ...] = ()
     exact: dict[str, Tier] = {}
+    first: tuple[tuple[Tier, tuple[str, ...]], ...] = ()
 
     def after(self, site: SiteTiers) -> TierTable:
         """This table with what a site says asked first."""
         exact = {**self.exact, **{name.lower(): tier for name, tier in site.exact.items()}}
-        return msgspec.structs.replace(
-            self,
-            auto=(*site.auto, *self.auto),
-            fast=(*site.fast, *self.fast),
-            premium=(*site.premium, *self.premium),
-            exact=exact,
-        )
+        first = (*_by_tier(site), *self.first)
+        return msgspec.structs.replace(self, exact=exact, first=first)
 
     def tier(self, model: str | None) -> Tier | None:
         """The tier of a model's name; None for a name that nothing fits and for no name."""
@@ -51,11 +47,7 @@ class TierTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         name = model.strip().lower()
         if name in self.exact:
             return self.exact[name]
-        tables: tuple[tuple[Tier, tuple[str, ...]], ...] = (
-            ("auto", self.auto),
-            ("fast", self.fast),
-            ("premium", self.premium),
-        )
+        tables = (*self.first, *_by_tier(self))
         return next((tier for tier, patterns in tables if any(fnmatchcase(name, p.lower()) for p in patterns)), None)
 
     def by_tier(self, models: tuple[str | None, ...]) -> dict[str, list[int]]:
@@ -67,3 +59,8 @@ class TierTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         """The tier of each known model of a snapshot, by the model's code; unknown ones are absent."""
         tiers = {code: self.tier(name) for code, name in enumerate(models)}
         return {code: tier for code, tier in tiers.items() if tier is not None}
+
+
+def _by_tier(table: SiteTiers | TierTable) -> tuple[tuple[Tier, tuple[str, ...]], ...]:
+    """The patterns in the order in which their tiers are asked."""
+    return ("auto", table.auto), ("fast", table.fast), ("premium", table.premium)
