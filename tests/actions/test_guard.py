@@ -66,6 +66,11 @@ class Nothing:
 class NobodysPeople:
     """People that must not be read."""
 
+    remote = True
+
+    def known(self) -> People | None:
+        raise Touched
+
     def people(self, *, anew: bool = False) -> People | None:
         raise Touched
 

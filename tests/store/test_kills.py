@@ -77,9 +77,9 @@ def strike(twins: Twins, chance: Random, nursery: Nursery, told: Path, victim: S
 
 
 @pytest.fixture(scope="module")
-def mortal_server(testrun_uid: str) -> Iterator[Server]:
-    """A server that may be killed."""
-    with server(folder_for_server(f"{testrun_uid[:12]}-mortal")) as running:
+def mortal_server(testrun_uid: str, worker_id: str) -> Iterator[Server]:
+    """A server that may be killed, this worker's own."""
+    with server(folder_for_server(f"{testrun_uid[:8]}-{worker_id}")) as running:
         yield running
 
 

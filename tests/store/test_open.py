@@ -8,6 +8,7 @@ import sys
 from datetime import date
 from pathlib import Path
 from threading import Thread
+from typing import Any
 
 import pytest
 from sqlalchemy import Connection, event, text
@@ -227,6 +228,22 @@ def test_a_writer_that_takes_long_keeps_others_waiting(url: str, store: SqlStore
         assert waiting.is_alive()
     waiting.join()
     assert store.settings(site) == {"price": 4}
+
+
+def test_a_writer_that_takes_too_long_is_told(url: str, store: SqlStore, site: str) -> None:
+    """Whoever waited for it changed nothing, and may try again."""
+
+    @event.listens_for(store._database.engine, "checkout")
+    def be_impatient(connection: Any, *_: object) -> None:
+        connection.execute("PRAGMA busy_timeout = 20" if url.startswith("sqlite") else "SET lock_timeout = '20ms'")
+        connection.commit()
+
+    with raw(url) as connection:
+        connection.execute(text("UPDATE sites SET name = name"))
+        with pytest.raises(StoreFailed, match=r"is busy: .*try again"):
+            store.set_setting(site, "price", 4, deed())
+    store.set_setting(site, "price", 5, deed())
+    assert store.settings(site) == {"price": 5}
 
 
 def test_a_closed_store_opens_itself_again(store: SqlStore, site: str) -> None:

@@ -119,11 +119,21 @@ def test_without_a_key_a_sentence_says_where_to_get_one(tmp_path: Path, capsysbi
     """A newcomer learns the name of the setting, who makes a key, and how to look around without one."""
     empty = tmp_path / "empty.toml"
     empty.touch()
-    for name in ("report", "seats", "team", "doctor"):
+    for name in ("report", "seats", "team"):
         done = call(capsysbinary, name, "--config", empty)
         assert done.code == 2
         assert "SEATLIGHT_CURSOR_API_KEY" in done.sentence
         assert "seatlight demo" in done.sentence
+
+
+def test_doctor_tells_a_missing_key_among_the_rest(tmp_path: Path, capsysbinary: Captured) -> None:
+    """It is a finding like any other, and ends in 1."""
+    empty = tmp_path / "empty.toml"
+    empty.touch()
+    done = call(capsysbinary, "doctor", "--config", empty)
+    assert (done.code, done.err) == (1, "")
+    assert "✗ Cursor key" in done.text
+    assert "SEATLIGHT_CURSOR_API_KEY" in done.text
 
 
 def test_wrong_use_asks_nothing_of_cursor(box: Box, config: Path, capsysbinary: Captured) -> None:

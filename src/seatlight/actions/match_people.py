@@ -11,7 +11,7 @@ from seatlight.actions.asked import Asked, scope_of
 from seatlight.actions.deps import Deps
 from seatlight.actions.need import need_of
 from seatlight.actions.office import office
-from seatlight.actions.who import everybody, matching_of
+from seatlight.actions.who import ask_for_everybody, matching_of
 from seatlight.actions.window import Ask
 from seatlight.errors import NotFound, NotYetRead, SeatlightError, WrongUsage
 from seatlight.matching import propose
@@ -48,7 +48,7 @@ def list_people(actor: Actor, deps: Deps, watcher: Watcher, *, search: bool = Fa
     snapshot = deps.usage.known(scope, need)
     if snapshot is None:
         raise NotYetRead("The roster has not been read yet; try again in a moment.")
-    people, notes = everybody(deps, anew=anew)
+    people, notes = ask_for_everybody(deps, anew=anew)
     decisions = kept.decisions
     matching = matching_of(snapshot, people, decisions)
     if people is None:
@@ -155,7 +155,7 @@ def _address(email: str) -> str:
 
 def _person(deps: Deps, account_id: str) -> Person | None:
     """The person of an account, where the list of people can be had."""
-    people, _ = everybody(deps)
+    people, _ = ask_for_everybody(deps)
     if people is None:
         return None
     person = next((person for person in people.everyone if person.account_id == account_id), None)

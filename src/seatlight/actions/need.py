@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import UTC
 
 from seatlight.actions.deps import Deps
-from seatlight.actions.who import everybody
+from seatlight.actions.who import ask_for_everybody
 from seatlight.actions.window import Ask, last_full_hour, window_of
 from seatlight.errors import BadWindow
 from seatlight.matching import match
@@ -75,7 +75,7 @@ def known_whole(scope: Scope, deps: Deps, ask: Ask) -> tuple[Window, Need, Snaps
 def _addresses(deps: Deps, emails: Iterable[str], known: Snapshot | None) -> frozenset[str]:
     """These addresses, and the others that are known to be of the same persons: a row is a person's whole use."""
     asked = {address for email in emails if (address := address_of(email))}
-    people, _ = everybody(deps)
+    people, _ = ask_for_everybody(deps)
     if people is not None and people.stands_in:
         return frozenset(asked.union(*(person.emails for person in people.everyone if asked & set(person.emails))))
     decisions = deps.kept.decisions if deps.kept else Decisions()

@@ -8,7 +8,7 @@ from datetime import date
 from seatlight.actions.asked import Asked, scope_of
 from seatlight.actions.deps import Deps
 from seatlight.actions.office import NO_DATABASE, office
-from seatlight.actions.who import everybody
+from seatlight.actions.who import ask_for_everybody
 from seatlight.errors import WrongUsage
 from seatlight.model.access import OPERATOR, Actor, Permission
 from seatlight.model.audit import AuditEntry, LookAt
@@ -42,7 +42,7 @@ def _names(deps: Deps, person: str) -> list[str]:
     if email is None or "@" not in email:
         return [person]
     confirmed = deps.kept.decisions.confirmed.get(email) if deps.kept else None
-    people, _ = everybody(deps)
+    people, _ = ask_for_everybody(deps)
     shown = [one.account_id for one in (people.everyone if people else ()) if email in one.emails]
     return list(dict.fromkeys(name for name in (email, confirmed, *shown) if name))
 

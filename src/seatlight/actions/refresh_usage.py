@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import UTC
 
 from seatlight.actions.asked import scope_of
+from seatlight.actions.beside import Beside
 from seatlight.actions.deps import Deps
 from seatlight.actions.guard import asked_by
 from seatlight.actions.need import check_form, read_whole
-from seatlight.actions.who import everybody
+from seatlight.actions.who import ask_for_everybody
 from seatlight.actions.window import Ask
 from seatlight.model.access import Actor, Permission, Scope
 from seatlight.ports import Need, Watcher
@@ -21,8 +22,12 @@ def refresh_usage(actor: Actor, deps: Deps, ask: Ask, watcher: Watcher, *, anew:
     """
     scope = scope_of(actor, deps, asked_by(ask, Permission.VIEW))
     check_form(scope, ask)
-    everybody(deps)  # A list that cannot be read is told before anything is paid for.
-    _see_roster(scope, deps, read_whole(scope, deps, ask, watcher, anew=anew))
+    people = Beside(lambda: ask_for_everybody(deps))
+    if not deps.people.remote:
+        people.wait()  # A file that cannot be read is told before anything is paid for.
+    need = read_whole(scope, deps, ask, watcher, anew=anew)
+    people.wait()
+    _see_roster(scope, deps, need)
 
 
 def _see_roster(scope: Scope, deps: Deps, need: Need) -> None:

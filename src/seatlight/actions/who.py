@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from seatlight.actions.deps import Deps
-from seatlight.errors import Unreachable, VendorError
+from seatlight.errors import NotYetRead, Unreachable, VendorError
 from seatlight.matching import match
 from seatlight.model.people import Decisions, Matching, People, Person, SeatAddress
 from seatlight.tables.snapshot import Snapshot
@@ -50,13 +50,22 @@ def who_is_who(snapshot: Snapshot, known: KnownPeople) -> Who:
     return Who(found.people, complete, notes)
 
 
-def everybody(deps: Deps, *, anew: bool = False) -> tuple[People | None, tuple[str, ...]]:
-    """Everybody from the source, and what of them is missing in sentences; None where there is none or it is away.
+def everybody(deps: Deps) -> tuple[People | None, tuple[str, ...]]:
+    """Everybody as far as is known, asking nobody, and what is missing of them; None where there is no source."""
+    return _heard(deps.people.known)
 
-    With `anew` they are asked for again, though it is less than a day ago.
-    """
+
+def ask_for_everybody(deps: Deps, *, anew: bool = False) -> tuple[People | None, tuple[str, ...]]:
+    """Everybody from the source, read at most once a day unless `anew`; None where there is none or it is away."""
+    return _heard(lambda: deps.people.people(anew=anew))
+
+
+def _heard(listen: Callable[[], People | None]) -> tuple[People | None, tuple[str, ...]]:
+    """What a source says, or in a sentence why it says nothing."""
     try:
-        people = deps.people.people(anew=anew)
+        people = listen()
+    except NotYetRead as error:
+        return None, (error.says,)
     except (Unreachable, VendorError) as error:
         return None, (f"People could not be read, so nobody is matched anew: {error.says}",)
     return people, people.notes if people else ()

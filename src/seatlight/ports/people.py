@@ -10,13 +10,24 @@ from seatlight.model.site import Project, ProjectMembers, Standing
 
 
 class PeopleSource(Protocol):
-    """Where people come from: Jira, a CSV, or nowhere. Safe to use from several threads."""
+    """Where people come from: Jira, a CSV, or nowhere. Safe to use from several threads.
+
+    `remote` says that reading them may take a while.
+    """
+
+    remote: bool
 
     def people(self, *, anew: bool = False) -> People | None:
         """Everybody, from what was read within a day unless `anew`; None where there is no source.
 
         A source that is away gives what it gave last, with a note, and raises one of our errors where there is
         nothing yet.
+        """
+
+    def known(self) -> People | None:
+        """Everybody as far as is known, without asking anybody; None where there is no source.
+
+        Raises NotYetRead before anything was read, and what reading ended in where it failed and nothing is there.
         """
 
     def search(self, email: str) -> tuple[Person, ...]:

@@ -6,7 +6,7 @@ import os
 import sqlite3
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -20,9 +20,12 @@ from seatlight.store.failures import told_in_words
 FORMS = "sqlite:///path/to/seatlight.db or postgresql://user:password@host/database"
 BUSY_SECONDS = 30
 CONNECT_SECONDS = 10
+FORGET_SECONDS = 1
 READS = "reads"
 PRAGMAS = ("foreign_keys=ON", "synchronous=FULL", "secure_delete=ON")
 """Rows keep their references, what was acknowledged survives a power cut, what was deleted is overwritten."""
+LIMITS = (f"lock_timeout = '{BUSY_SECONDS}s'", f"idle_in_transaction_session_timeout = '{2 * BUSY_SECONDS}s'")
+"""Nobody waits for ever, not even for a machine that vanished with a lock."""
 SNAPSHOT = {READS: True, "isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
 WAL_TURNS, WAL_TURN_SECONDS = 200, 0.05
 
@@ -55,11 +58,15 @@ class Database:
             yield connection
 
     def forget(self) -> None:
-        """Leave no copy of what was just deleted beside the file; a reader that is busy with it keeps it a while."""
-        if self.is_sqlite:
-            with told_in_words(self.where), self.engine.connect() as connection:
-                if raw := connection.connection.driver_connection:
-                    raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        """Leave no copy of what was just deleted beside the file, unless a reader is busy with it."""
+        if not self.is_sqlite:
+            return
+        with told_in_words(self.where), self.engine.connect() as connection:
+            raw: Any = connection.connection.driver_connection
+            raw.execute(f"PRAGMA busy_timeout={FORGET_SECONDS * 1000}")
+            with suppress(sqlite3.Error):
+                raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            raw.execute(f"PRAGMA busy_timeout={BUSY_SECONDS * 1000}")
 
     def close(self) -> None:
         """Let go of every connection."""
@@ -135,7 +142,7 @@ def _postgresql(url: URL) -> Engine:
     """An engine on psycopg; BadSetting where that is not installed."""
     arguments: dict[str, Any] = {"connect_timeout": CONNECT_SECONDS, "application_name": "seatlight"}
     try:
-        return create_engine(
+        engine = create_engine(
             url,
             connect_args={name: value for name, value in arguments.items() if name not in url.query},
             hide_parameters=True,
@@ -145,3 +152,11 @@ def _postgresql(url: URL) -> Engine:
         )
     except ImportError:
         raise BadSetting("SEATLIGHT_DATABASE_URL: PostgreSQL needs the extra: install seatlight[postgres].") from None
+
+    @event.listens_for(engine, "connect")
+    def connected(raw: Any, _record: object) -> None:
+        for limit in LIMITS:
+            raw.execute(f"SET {limit}")
+        raw.commit()
+
+    return engine

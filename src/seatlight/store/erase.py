@@ -141,7 +141,7 @@ def _grants(change: Change, who: Named) -> int:
 def _words(change: Change, who: Named) -> dict[str, int]:
     """Take the name out of every word of the audit log; gives how many of its lines and how many looks lost one."""
     connection, of_site = change.connection, words.c.site_id == change.site_id
-    every = connection.execute(select(words.c.word_id, words.c.text).where(of_site))
+    every = connection.execute(select(words.c.word_id, words.c.text).where(of_site).execution_options(yield_per=1000))
     naming: dict[int, str] = {word_id: text for word_id, text in every if who.is_in(text)}
     for word_id, text in naming.items():
         this = and_(of_site, words.c.word_id == word_id)

@@ -35,6 +35,7 @@ SQLITE = {
 POSTGRESQL = {
     "08": LOST,
     "25006": READ_ONLY,
+    "25P03": BUSY,
     "28": NOT_ALLOWED,
     "3D": "does not exist: create it",
     "40": BUSY,

@@ -45,7 +45,7 @@ def test_a_site_in_order_is_called_good_but_for_hidden_addresses() -> None:
         "Jira addresses": "limited",
         "Administer Jira": "good",
         "Browse projects": "good",
-        "Administer Projects in APP": "limited",
+        "Administer Projects in APP": "good",
         "Administer Projects in OPS": "good",
     }
     assert found["Jira token"].says == "127.0.0.1 accepts it, as a person"

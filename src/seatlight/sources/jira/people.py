@@ -9,7 +9,7 @@ from typing import Protocol
 
 import msgspec
 
-from seatlight.errors import GarbledAnswer, SeatlightError, Stopped, TimedOut
+from seatlight.errors import GarbledAnswer, NotYetRead, SeatlightError, Stopped, TimedOut
 from seatlight.model.people import How, People, Person, PersonKind
 from seatlight.ports import Clock
 from seatlight.sources.jira import payloads, to_people
@@ -42,6 +42,8 @@ class JiraPeople:
 
     Where `email_api` says so when a list is read, addresses are asked for by themselves, whatever their owners show.
     """
+
+    remote = True
 
     def __init__(
         self,
@@ -77,6 +79,19 @@ class JiraPeople:
             return self._people(asked_at, anew)
         finally:
             self._reading.release()
+
+    def known(self) -> People:
+        """The last list, asking nobody; with a note where reading it anew failed.
+
+        Without any list the failure itself, or NotYetRead where nobody has tried yet.
+        """
+        asked_at = self._clock()
+        last = self._newest(asked_at)
+        if self._failed and not (last and self._is_fresh(last, asked_at)):
+            return self._despite(self._failed[1], last)
+        if last is None:
+            raise NotYetRead("The people of Jira have not been read yet.")
+        return last
 
     def bulk(self, account_ids: Collection[str]) -> tuple[Person, ...]:
         """The people with these ids as Jira knows them now; whoever is gone does not come."""
