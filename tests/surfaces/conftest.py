@@ -8,6 +8,7 @@ import pytest
 from seatlight.config import SETTINGS
 from seatlight.sandbox import Box, Setup, start
 from tests.surfaces.commands import settings_file
+from tests.surfaces.site import connected
 
 
 @pytest.fixture(autouse=True)
@@ -30,3 +31,9 @@ def box() -> Iterator[Box]:
 def config(tmp_path_factory: pytest.TempPathFactory, box: Box) -> Path:
     """A settings file that points at the sandbox, in a folder of its own."""
     return settings_file(tmp_path_factory.mktemp("settings"), box)
+
+
+@pytest.fixture(scope="module")
+def beginnings(tmp_path_factory: pytest.TempPathFactory, box: Box) -> Path:
+    """A folder with the database of a site that was just connected to the module's sandbox."""
+    return connected(box, tmp_path_factory.mktemp("connected"))

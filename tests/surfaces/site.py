@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from shutil import copytree
 from typing import Any
 
 import pytest
 
 from seatlight.sandbox import Box, Setup, start
+from seatlight.surfaces.cli.main import run
 from tests.surfaces.commands import Done, call
 
 Captured = pytest.CaptureFixture[bytes]
@@ -98,6 +100,25 @@ def joined(one: Site) -> Site:
     """The site with its team and its Jira connected."""
     for done in (one.connect_cursor(), one.connect_jira()):
         assert done.code == 0, done.err
+    return one
+
+
+def connected(box: Box, folder: Path) -> Path:
+    """A folder with the database of a site that was just connected to a sandbox, for many tests to begin with."""
+    with pytest.MonkeyPatch.context() as around:
+        around.setenv("XDG_DATA_HOME", str(folder))
+        around.setenv("SEATLIGHT_RETRY_FOR_SECONDS", "0")
+        around.setenv("SEATLIGHT_CURSOR_URL", box.url)
+        around.setenv("SEATLIGHT_CURSOR_API_KEY", box.key)
+        around.setenv("SEATLIGHT_JIRA_API_TOKEN", box.jira_token)
+        assert run(["connect", "cursor"]) == 0
+        assert run(["connect", "jira", "--url", box.url, "--email", box.jira_email]) == 0
+    return folder
+
+
+def beginning(one: Site, beginnings: Path) -> Site:
+    """The site with a copy of a database that was connected before."""
+    copytree(beginnings, one.folder / "home", dirs_exist_ok=True)
     return one
 
 

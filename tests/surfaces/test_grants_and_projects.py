@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from seatlight.sandbox import Box, Setup, start
-from tests.surfaces.site import Captured, Site, joined, site
+from tests.surfaces.site import Captured, Site, beginning, site
 
 TOMAS, HANA, CHEN = "tomas.berg@example.org", "hana.sato@example.org", "chen.wei@example.org"
 NOORS = "noor.haddad@example.org"
@@ -23,9 +23,9 @@ def box() -> Iterator[Box]:
 
 
 @pytest.fixture
-def here(box: Box, tmp_path: Path, capsysbinary: Captured) -> Site:
+def here(box: Box, beginnings: Path, tmp_path: Path, capsysbinary: Captured) -> Site:
     """A site that is connected, in which nothing is open."""
-    return joined(Site(box, tmp_path, capsysbinary))
+    return beginning(Site(box, tmp_path, capsysbinary), beginnings)
 
 
 @pytest.fixture

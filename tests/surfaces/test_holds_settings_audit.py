@@ -14,7 +14,7 @@ import pytest
 
 from seatlight.model.site_settings import keys
 from seatlight.sandbox import Box, Setup, start
-from tests.surfaces.site import Captured, Site, joined
+from tests.surfaces.site import Captured, Site, beginning
 
 INES, HANA, PRIYA = "ines.duarte@example.org", "hana.sato@example.org", "priya.raman@example.org"
 LONG = "2999-01-01"
@@ -28,9 +28,9 @@ def box() -> Iterator[Box]:
 
 
 @pytest.fixture
-def here(box: Box, tmp_path: Path, capsysbinary: Captured) -> Site:
+def here(box: Box, beginnings: Path, tmp_path: Path, capsysbinary: Captured) -> Site:
     """A connected site in which nothing is set."""
-    return joined(Site(box, tmp_path, capsysbinary))
+    return beginning(Site(box, tmp_path, capsysbinary), beginnings)
 
 
 def day(ahead: int) -> str:

@@ -8,7 +8,7 @@ import polars as pl
 import pytest
 
 from seatlight.sandbox import Box, Setup, start
-from tests.surfaces.site import Captured, Site, joined
+from tests.surfaces.site import Captured, Site, beginning
 
 TOMAS, HANA, CHEN = "tomas.berg@example.org", "hana.sato@example.org", "chen.wei@example.org"
 NOOR, YUSUF, GRACE = "noor.haddad@example.org", "yusuf.demir@example.org", "grace.wambui@example.org"
@@ -26,9 +26,9 @@ def box() -> Iterator[Box]:
 
 
 @pytest.fixture
-def here(box: Box, tmp_path: Path, capsysbinary: Captured) -> Site:
+def here(box: Box, beginnings: Path, tmp_path: Path, capsysbinary: Captured) -> Site:
     """A connected site with APP and WEB open to their developers."""
-    one = joined(Site(box, tmp_path, capsysbinary))
+    one = beginning(Site(box, tmp_path, capsysbinary), beginnings)
     for key in ("APP", "WEB"):
         one.well("grants", "allow", key, "--role", "Developers")
     return one

@@ -9,7 +9,7 @@ import pytest
 
 from seatlight.sandbox import Box, Setup, start
 from tests.surfaces.commands import call
-from tests.surfaces.site import Captured, Site, joined, site, typed_in
+from tests.surfaces.site import Captured, Site, beginning, site, typed_in
 
 TAN, TANS_OTHER = "mei.ling.tan@example.org", "mtan@labs.example.org"
 BILAL, ANOUK, DIEGO = "bilal.qureshi@example.org", "anouk.devries@example.org", "diego.fuentes@example.org"
@@ -24,9 +24,9 @@ def box() -> Iterator[Box]:
 
 
 @pytest.fixture
-def here(box: Box, tmp_path: Path, capsysbinary: Captured) -> Site:
+def here(box: Box, beginnings: Path, tmp_path: Path, capsysbinary: Captured) -> Site:
     """A connected site in which nobody has decided anything."""
-    return joined(Site(box, tmp_path, capsysbinary))
+    return beginning(Site(box, tmp_path, capsysbinary), beginnings)
 
 
 def open_rows(one: Site, *options: str) -> dict[str, dict[str, Any]]:
