@@ -103,8 +103,11 @@ def joined(one: Site) -> Site:
     return one
 
 
-def connected(box: Box, folder: Path) -> Path:
-    """A folder with the database of a site that was just connected to a sandbox, for many tests to begin with."""
+def connected(box: Box, folder: Path, *opened: str) -> Path:
+    """A folder with the database of a site that was just connected to a sandbox, for many tests to begin with.
+
+    The projects of these keys are open to their developers.
+    """
     with pytest.MonkeyPatch.context() as around:
         around.setenv("XDG_DATA_HOME", str(folder))
         around.setenv("SEATLIGHT_RETRY_FOR_SECONDS", "0")
@@ -113,6 +116,8 @@ def connected(box: Box, folder: Path) -> Path:
         around.setenv("SEATLIGHT_JIRA_API_TOKEN", box.jira_token)
         assert run(["connect", "cursor"]) == 0
         assert run(["connect", "jira", "--url", box.url, "--email", box.jira_email]) == 0
+        for key in opened:
+            assert run(["grants", "allow", key, "--role", "Developers"]) == 0
     return folder
 
 

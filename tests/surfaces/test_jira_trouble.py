@@ -6,20 +6,32 @@ from pathlib import Path
 
 import pytest
 
-from seatlight.sandbox import Setup, start
-from tests.surfaces.site import Captured, Site, site
+from seatlight.sandbox import Box, Setup, start
+from tests.surfaces.site import Captured, Site, beginning, connected, site
 
 HANA, TOMAS = "hana.sato@example.org", "tomas.berg@example.org"
 USERS, PROJECT = "/users/search", "/project/APP"
 LISTING = "/rest/api/3/users/search"
 
 
+@pytest.fixture(scope="module")
+def box() -> Iterator[Box]:
+    """A small team; what a test lets go wrong is over with it."""
+    with start(Setup(people=8)) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def beginnings(tmp_path_factory: pytest.TempPathFactory, box: Box) -> Path:
+    """A connected site with APP open, whose people were not read yet."""
+    return connected(box, tmp_path_factory.mktemp("connected"), "APP")
+
+
 @pytest.fixture
-def here(tmp_path: Path, capsysbinary: Captured) -> Iterator[Site]:
-    """A small connected site with APP open, whose people were not read yet; the sandbox is the test's own."""
-    with site(tmp_path, capsysbinary, Setup(people=8)) as one:
-        one.well("grants", "allow", "APP", "--role", "Developers")
-        yield one
+def here(box: Box, beginnings: Path, tmp_path: Path, capsysbinary: Captured) -> Iterator[Site]:
+    """That site, in which nothing goes wrong yet."""
+    yield beginning(Site(box, tmp_path, capsysbinary), beginnings)
+    box.faults.clear()
 
 
 TROUBLES = {
@@ -207,16 +219,18 @@ def test_doctor_names_each_permission_that_is_missing(
     assert found["Cursor key"] == found["Jira token"] == found["Browse projects"] == "✓"
 
 
-def test_doctor_looks_at_each_open_project(here: Site) -> None:
+def test_doctor_looks_at_each_open_project(tmp_path: Path, capsysbinary: Captured) -> None:
     """Whether its roles can be read, and whether it can be seen at all."""
-    assert marks(here.well("doctor").text)["Administer Projects in APP"] == "✓"
-    ours = here.box.company().ours
-    here.box.jira.unmake_admin(ours)
-    done = here.well("doctor")
-    assert marks(done.text)["Administer Projects in APP"] == "!"
-    assert "those who can be assigned count as its members" in done.text
-    here.box.jira.stop_browsing("APP", ours)
-    done = here("doctor")
+    with site(tmp_path, capsysbinary, Setup(people=8)) as one:
+        one.well("grants", "allow", "APP", "--role", "Developers")
+        assert marks(one.well("doctor").text)["Administer Projects in APP"] == "✓"
+        ours = one.box.company().ours
+        one.box.jira.unmake_admin(ours)
+        done = one.well("doctor")
+        assert marks(done.text)["Administer Projects in APP"] == "!"
+        assert "those who can be assigned count as its members" in done.text
+        one.box.jira.stop_browsing("APP", ours)
+        done = one("doctor")
     assert done.code == 1
     assert marks(done.text)["Browse APP"] == "✗"
     assert "so nobody sees its report" in done.text
