@@ -141,13 +141,15 @@ def test_what_was_decided_holds_while_jira_is_away(here: Site) -> None:
 
 
 @pytest.mark.parametrize("trouble", ["jira-burst", "jira-gateway:1", "jira-quota:1", "error-500", "slow:0.05"])
-def test_a_little_trouble_is_outlasted(trouble: str, here: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_little_trouble_is_outlasted(
+    trouble: str, tmp_path: Path, capsysbinary: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """With some patience the report is complete and true."""
-    monkeypatch.setenv("SEATLIGHT_RETRY_FOR_SECONDS", "20")
-    here.box.faults.add(f"{trouble}@{USERS}:1")
-    document = here.report()
-    assert document["freshness"]["complete"] is True
-    assert here.row(HANA)["jira_account_id"] == here.account(HANA)
+    with site(tmp_path, capsysbinary, Setup(people=8)) as one:
+        monkeypatch.setenv("SEATLIGHT_RETRY_FOR_SECONDS", "20")
+        one.box.faults.add(f"{trouble}@{USERS}:1")
+        assert one.report()["freshness"]["complete"] is True
+        assert one.row(HANA)["jira_account_id"] == one.account(HANA)
 
 
 def test_a_listing_that_takes_jira_too_long_is_asked_for_in_smaller_pages(
