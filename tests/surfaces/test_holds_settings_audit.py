@@ -117,10 +117,11 @@ def test_every_setting_can_be_set_and_taken_back(here: Site) -> None:
     """Listed as it was written, and afterwards as it was before."""
     before = settings(here)
     assert tuple(before) == keys()
-    for key in keys():
-        value = OTHER_VALUES.get(key, "0.5" if "." in (before[key][0] or "") else "7")
+    values = {key: OTHER_VALUES.get(key, "0.5" if "." in (before[key][0] or "") else "7") for key in keys()}
+    for key, value in values.items():
         assert here.well("settings", "set", key, value).text == f"{key} is {value}.\n"
-        assert settings(here)[key] == (value, True)
+    assert settings(here) == {key: (value, True) for key, value in values.items()}
+    for key in keys():
         assert here.well("settings", "unset", key).text.endswith(" again.\n")
     assert settings(here) == before
 

@@ -35,10 +35,11 @@ class Whom(NamedTuple):
     notes: tuple[str, ...]
 
 
-def list_people(actor: Actor, deps: Deps, watcher: Watcher, *, search: bool = False) -> Whom:
+def list_people(actor: Actor, deps: Deps, watcher: Watcher, *, search: bool = False, anew: bool = False) -> Whom:
     """Every address with its person, and the list of open matches with proposals.
 
-    With `search` Jira is asked for each open address, which finds people who hide theirs. Tells no usage.
+    With `search` Jira is asked for each open address, which finds people who hide theirs, with `anew` for everybody
+    again. Tells no usage.
     """
     scope = scope_of(actor, deps, Asked(Permission.VIEW))
     kept, _ = office(actor, deps)
@@ -47,7 +48,7 @@ def list_people(actor: Actor, deps: Deps, watcher: Watcher, *, search: bool = Fa
     snapshot = deps.usage.known(scope, need)
     if snapshot is None:
         raise NotYetRead("The roster has not been read yet; try again in a moment.")
-    people, notes = ask_for_everybody(deps)
+    people, notes = ask_for_everybody(deps, anew=anew)
     decisions = kept.decisions
     matching = matching_of(snapshot, people, decisions)
     if people is None:

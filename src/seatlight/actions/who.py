@@ -55,9 +55,9 @@ def everybody(deps: Deps) -> tuple[People | None, tuple[str, ...]]:
     return _heard(deps.people.known)
 
 
-def ask_for_everybody(deps: Deps) -> tuple[People | None, tuple[str, ...]]:
-    """Everybody from the source, read at most once a day; None where there is none or it is away."""
-    return _heard(deps.people.people)
+def ask_for_everybody(deps: Deps, *, anew: bool = False) -> tuple[People | None, tuple[str, ...]]:
+    """Everybody from the source, read at most once a day unless `anew`; None where there is none or it is away."""
+    return _heard(lambda: deps.people.people(anew=anew))
 
 
 def _heard(listen: Callable[[], People | None]) -> tuple[People | None, tuple[str, ...]]:

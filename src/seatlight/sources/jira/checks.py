@@ -59,9 +59,9 @@ def _in_days(days: int) -> str:
 
 
 def _people(people: JiraPeople) -> Iterator[Check]:
-    """Whether people are listed, and how many of them show their address."""
+    """Whether people are listed at this moment, and how many of them show their address."""
     try:
-        found = people.people()
+        found = people.people(anew=True)
     except Denied as error:
         yield Check(BROWSE_USERS, "bad", f"{error.says} {WITHOUT_BROWSE[0].upper()}{WITHOUT_BROWSE[1:]}.")
         return

@@ -124,7 +124,8 @@ class JiraPeople:
         except Stopped:
             raise
         except SeatlightError as error:
-            self._failed = (asked_at, error)
+            # Counted from now on: a Jira that hangs fails a minute after it was asked.
+            self._failed = (self._clock(), error)
             return self._despite(error, last)
         self._last, self._failed = found, None
         if self._kept:

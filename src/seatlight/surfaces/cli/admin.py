@@ -6,16 +6,18 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from seatlight.actions.deps import Deps
 from seatlight.config import Settings, load
 from seatlight.config.parse import Secret, secret
 from seatlight.errors import Stopped, WrongUsage
 from seatlight.model.report import Report
 from seatlight.surfaces.cli.options import CONFIG, FORMAT, OUTPUT, SITE, delivery_of, with_options
+
+if TYPE_CHECKING:
+    from seatlight.actions.deps import Deps
 
 HERE = (SITE, CONFIG)
 LIST = (FORMAT, OUTPUT, *HERE)

@@ -84,6 +84,11 @@ def main() -> None:
     sys.exit(run(sys.argv[1:]))
 
 
+SHOWING = (["report"], ["seats"], ["team"], ["demo"])
+STOPPED_REPORT = "Stopped. The report was not complete, so nothing was written."
+STOPPED = "Stopped before it was done."
+
+
 def run(arguments: list[str]) -> int:
     """Run a command; every failure becomes one sentence on stderr and its exit code."""
     try:
@@ -97,7 +102,7 @@ def run(arguments: list[str]) -> int:
         why = f" {error.reason}" if isinstance(error, Refused) and error.reason else ""
         return _say(f"{error.says}{why}", error.exit_code)
     except (KeyboardInterrupt, click.Abort):
-        return _say(Stopped("Stopped. The report was not complete, so nothing was written.").says, Stopped.exit_code)
+        return _say(STOPPED_REPORT if arguments[:1] in SHOWING else STOPPED, Stopped.exit_code)
     except (BrokenPipeError, SystemExit):
         # Whoever read our output has enough of it; click and rich turn that into an exit of their own.
         _drop_output()

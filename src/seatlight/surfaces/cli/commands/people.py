@@ -35,13 +35,15 @@ def show(*, search: bool, anew: bool, **options: Any) -> int:
 
     settings = loaded(options)
     with watching(quotas(settings)) as watcher, wired(settings, watcher.waiting, which=asker_of(options).which) as deps:
-        if anew:
-            deps.people.people(anew=True)
-        found = list_people(OPERATOR, deps, watcher, search=search)
+        found = list_people(OPERATOR, deps, watcher, search=search, anew=anew)
+    people = found.people
     report = people_list(
-        found.open, found.matching.matches, found.people.everyone if found.people else found.matching.people,
-        found.notes, complete=found.people is not None and found.people.complete,
-    )  # fmt: skip
+        found.open,
+        found.matching.matches,
+        people.everyone if people else found.matching.people,
+        found.notes,
+        complete=people is not None and people.complete and not people.notes,
+    )
     return give(report, options, "people")
 
 
