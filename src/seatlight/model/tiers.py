@@ -62,5 +62,10 @@ class TierTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def _by_tier(table: SiteTiers | TierTable) -> tuple[tuple[Tier, tuple[str, ...]], ...]:
-    """The patterns in the order in which their tiers are asked."""
-    return ("auto", table.auto), ("fast", table.fast), ("premium", table.premium)
+    """The patterns in the order in which their tiers are asked; tiers without any are left out."""
+    tiers: tuple[tuple[Tier, tuple[str, ...]], ...] = (
+        ("auto", table.auto),
+        ("fast", table.fast),
+        ("premium", table.premium),
+    )
+    return tuple(named for named in tiers if named[1])
