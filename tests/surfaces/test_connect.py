@@ -77,7 +77,7 @@ def test_what_does_not_work_is_not_saved(trouble: str, tmp_path: Path, capsysbin
         assert done.code == 1
         assert done.sentence.startswith("Nothing was saved: ")
         assert says in done.sentence
-        assert one.listed("connections", "connections") == []
+        assert not home(tmp_path).exists()
 
 
 def test_a_wrong_key_is_not_saved(here: Site) -> None:
@@ -85,7 +85,7 @@ def test_a_wrong_key_is_not_saved(here: Site) -> None:
     done = here.connect_cursor(key=OTHER_KEY)
     assert done.code == 1
     assert "does not accept the Cursor API key" in done.sentence
-    assert here.listed("connections", "connections") == []
+    assert not home(here.folder).exists()
 
 
 def test_an_address_without_an_answer_is_not_saved(here: Site) -> None:
@@ -149,6 +149,28 @@ def test_a_key_is_replaced_by_one_that_works(here: Site) -> None:
     assert here.connect_cursor("--replace-key").code == 0
     actions = [row["action"] for row in here.listed("audit", "audit", "list")]
     assert actions == ["site_added", "connection_added", "key_replaced"]
+
+
+def test_no_site_is_made_for_what_does_not_work(here: Site) -> None:
+    """Else every later command would have to say which of two sites it means."""
+    here.connect_cursor()
+    assert here.connect_cursor("--site", "second", key=OTHER_KEY).code == 1
+    usual = ("--url", here.box.url, "--email", here.box.jira_email)
+    assert here.connect_jira(*usual, "--site", "second", token="wrong").code == 1
+    assert here.connect_cursor("--site", "second", "--replace-key").code == 2
+    here.well("connections")
+
+
+def test_of_several_sites_one_is_named(here: Site) -> None:
+    """Each has connections and settings of its own; without a name the sentence tells them."""
+    here.connect_cursor()
+    assert here.connect_cursor("--site", "second").code == 0
+    here.well("settings", "set", "limits.grace_days", "60", "--site", "second")
+    for words in (["report"], ["connections"], ["settings", "list"]):
+        assert "say which with --site (default, second)" in here(*words).sentence
+    states = [here.row("priya.raman@example.org", "--site", name)["state"] for name in ("default", "second")]
+    assert states == ["never_started", "new"]
+    assert "There is no site 'third'" in here("report", "--site", "third").sentence
 
 
 @pytest.fixture
@@ -309,7 +331,7 @@ def test_a_token_that_jira_refuses_is_not_saved(here: Site) -> None:
     assert refused(here.connect_jira(token="wrong"), says)
     assert refused(here.connect_jira(*usual, "--email", "hana.sato@example.org"), says)
     assert refused(here.connect_jira(*usual), says)
-    assert here.listed("connections", "connections") == []
+    assert not home(here.folder).exists()
 
 
 def test_a_token_that_has_ended_is_not_saved(tmp_path: Path, capsysbinary: Captured) -> None:

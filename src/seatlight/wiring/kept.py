@@ -54,6 +54,15 @@ def opened(settings: Settings, *, create: bool = False) -> Iterator[SqlStore | N
         store.close()
 
 
+def site_is_there(settings: Settings, name: str | None) -> bool:
+    """Whether the database has a site of this name, or any where None is meant; none is made.
+
+    A database that somebody named is made ready for one.
+    """
+    with opened(settings, create=settings.database_url is not None) as store:
+        return store is not None and any(name in {None, site.name} for site in store.sites())
+
+
 def database_url(settings: Settings, *, create: bool) -> str | None:
     """The address of the database; None where nobody named one and there is none."""
     if settings.database_url is not None:

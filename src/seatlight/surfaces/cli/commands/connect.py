@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,8 @@ from seatlight.model.access import OPERATOR
 from seatlight.model.checks import Check
 from seatlight.surfaces.cli.admin import HERE, done, loaded, office, secret_of, with_options
 from seatlight.surfaces.cli.options import DAY
+
+Look = Callable[[], Iterable[Check]]
 
 
 @click.group("connect")
@@ -45,16 +47,15 @@ def cursor(name: str, key_file: Path | None, url: str | None, *, replace_key: bo
         address = parse.url(url) if url else settings.cursor_url
     except ValueError as wanted:
         raise WrongUsage(f"--url is {url!r}; it takes {wanted}.") from None
-    with office(options, create=True) as deps:
-        if replace_key:
+    if replace_key:
+        with office(options) as deps:
             address = connect.connection_named(deps, name).url
-
-        def look() -> Iterable[Check]:
-            return look_at_vendor(settings, address, key, now)
-
-        if replace_key:
-            connected = connect.replace_key(OPERATOR, deps, look, name=name, key=key)
-        else:
+            connected = connect.replace_key(
+                OPERATOR, deps, lambda: look_at_vendor(settings, address, key, now), name=name, key=key
+            )
+    else:
+        look = _look_first(options, lambda: look_at_vendor(settings, address, key, now))
+        with office(options, create=True) as deps:
             connected = connect.connect_vendor(OPERATOR, deps, look, name=name, vendor="cursor", url=address, key=key)
     _tell(connected.checks)
     return done(f"Saved as {name}; its key ends with …{connected.connection.key_tail}. Next: seatlight report")
@@ -89,10 +90,22 @@ def jira(
     access = JiraAccess(jira_address(address), email or settings.jira_email, token[-4:], ends)
     if access.email is None:
         click.echo("No --email, so the token is taken for a service account's.", err=True)
+    look = _look_first(options, lambda: look_at_jira(settings, access, token, now))
     with office(options, create=True) as deps:
-        checks = connect_jira(OPERATOR, deps, lambda: look_at_jira(settings, access, token, now), access, token)
+        checks = connect_jira(OPERATOR, deps, look, access, token)
     _tell(checks)
     return done(f"Saved {access.url}; its token ends with …{access.token_tail}. Next: seatlight grants allow KEY")
+
+
+def _look_first(options: Mapping[str, Any], look: Look) -> Look:
+    """The look itself, or what it found where it was made already: a site is not made for what does not work."""
+    from seatlight.actions.connect import verified
+    from seatlight.wiring import site_is_there
+
+    if site_is_there(loaded(options), options["site"]):
+        return look
+    checks = verified(look)
+    return lambda: checks
 
 
 def _tell(checks: Iterable[Check]) -> None:
