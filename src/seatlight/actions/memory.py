@@ -15,7 +15,7 @@ class Memory(Generic[T]):
     Two who ask the same at once may both work it out; nothing is kept of a failure.
     """
 
-    def __init__(self, most: int = 4) -> None:
+    def __init__(self, most: int = 2) -> None:
         self._most = most
         self._known: list[tuple[tuple[Any, ...], T]] = []
         self._lock = Lock()

@@ -11,7 +11,10 @@ from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from seatlight.errors import BadSecretKey, BadSetting
 
 WHAT_IT_IS = "give 32 random bytes in URL-safe base64, which are 44 characters"
-NO_KEY = "SEATLIGHT_SECRET_KEY is not set: secrets are neither kept nor read without it."
+NO_KEY = (
+    "SEATLIGHT_SECRET_KEY is not set: secrets are neither kept nor read without it. "
+    "seatlight settings new-secret-key prints a new one."
+)
 WRONG_KEY = (
     "A secret cannot be unsealed with SEATLIGHT_SECRET_KEY: give the key that sealed it as well, "
     "or enter the secret again."
