@@ -31,7 +31,7 @@ from seatlight.surfaces.cli.follow import status
 from seatlight.surfaces.cli.progress import Silent
 from seatlight.surfaces.cli.run import quotas
 from seatlight.surfaces.cli.tally import Tally
-from seatlight.wiring import office_of, wired
+from seatlight.wiring import fresh_secret_key, office_of, wired
 
 PICTURES = Path(__file__).parents[1] / "docs" / "pictures"
 NOW = datetime(2026, 11, 18, 13, 45, tzinfo=UTC)
@@ -101,7 +101,10 @@ def draw_people() -> str:
     """The picture of who is who, with what Jira's search finds."""
     with start(Setup(now=NOW)) as box, TemporaryDirectory() as folder:
         jira = {"SEATLIGHT_JIRA_URL": box.url, "SEATLIGHT_JIRA_EMAIL": box.jira_email}
-        kept = {"SEATLIGHT_DATABASE_URL": f"sqlite:///{folder}/seatlight.db"}
+        kept = {
+            "SEATLIGHT_DATABASE_URL": f"sqlite:///{folder}/seatlight.db",
+            "SEATLIGHT_SECRET_KEY": fresh_secret_key(),
+        }
         settings = settings_of(box.url, box.key, SEATLIGHT_JIRA_API_TOKEN=box.jira_token, **UNPACED, **jira, **kept)
         with office_of(settings, clock=lambda: NOW, create=True):
             pass

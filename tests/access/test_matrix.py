@@ -124,6 +124,17 @@ def test_the_operator_sees_everybody_or_one_project() -> None:
     assert decide(OPERATOR, IN_APP, Circumstances(SITE)) == Refusal(Reason.MEMBERS_UNKNOWN)
 
 
+def test_roles_that_cannot_be_read_let_nobody_in_but_jira_admins() -> None:
+    """Those who stand in may be more people than an admin allowed: neither members nor leads see them."""
+    stand_ins = msgspec.structs.replace(MEMBERS, stands_in=True)
+    for rights, let_in in (({"member": True}, False), ({"lead": True}, False), ({"jira_admin": True}, True)):
+        standing = Standing(ME, APP.project_id, browses=True, **rights)
+        found = decide(ACTOR, IN_APP, msgspec.structs.replace(OPEN, members=stand_ins, standing=standing))
+        assert isinstance(found, Scope) is let_in
+        assert let_in or found == Refusal(Reason.ROLES_UNREAD)
+    assert isinstance(decide(OPERATOR, IN_APP, Circumstances(SITE, members=stand_ins)), Scope)
+
+
 def test_groups_are_never_of_fewer_than_two() -> None:
     """Whatever a site was made to say, a group of one is nobody's privacy."""
     at = msgspec.structs.replace(OPEN, mode=Mode.GROUPS, group_of=0)

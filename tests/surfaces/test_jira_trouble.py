@@ -230,7 +230,7 @@ def test_doctor_looks_at_each_open_project(tmp_path: Path, capsysbinary: Capture
         one.box.jira.unmake_admin(ours)
         done = one.well("doctor")
         assert marks(done.text)["Administer Projects in APP"] == "!"
-        assert "those who can be assigned count as its members" in done.text
+        assert "so only Jira admins see its report" in done.text
         one.box.jira.stop_browsing("APP", ours)
         done = one("doctor")
     assert done.code == 1

@@ -261,4 +261,5 @@ def test_a_look_through_other_eyes_is_the_operators(here: Site) -> None:
     here.well("report", *APP, "--as", HANA, "--format", "csv")
     here("report", *APP, "--as", NOOR)
     looks = [row for row in here.listed("audit", "audit", "list") if row["action"] == "looked"]
-    assert [(row["by"], row["about"]) for row in looks] == [("operator", "developers of APP")]
+    about = f"developers of APP, as {here.account(HANA)} sees them"
+    assert [(row["by"], row["about"]) for row in looks] == [("operator", about)]

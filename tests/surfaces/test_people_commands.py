@@ -189,6 +189,16 @@ def test_an_export_of_users_matches_whoever_hides(here: Site) -> None:
     assert how[BILAL] == "imported"
 
 
+def test_a_list_of_days_leaves_the_imported_accounts_as_they_were(here: Site) -> None:
+    """And a list of accounts the days; each takes the place of its own kind."""
+    bilal = here.box.company().owner_of[BILAL]
+    here.well("people", "import", here.file("accounts.csv", f"email,account_id\n{BILAL},{bilal}\n"))
+    here.well("people", "import", here.file("days.csv", f"email,seat_since\n{HANA},2020-03-01\n"))
+    assert (here.row(BILAL)["jira_account_id"], here.row(HANA)["seat_since"]) == (bilal, "2020-03-01")
+    here.well("people", "import", here.file("others.csv", f"email,account_id\n{HANA},{here.account(HANA)}\n"))
+    assert (here.row(BILAL)["jira_account_id"], here.row(HANA)["seat_since"]) == (None, "2020-03-01")
+
+
 def test_an_imported_day_is_how_long_a_seat_is_held(here: Site) -> None:
     """From then on the report knows it, and so what it can say of the seat; a line and a column name what is wrong."""
     dates = here.file("seats.csv", f"email,seat_since\nines.duarte@example.org,2020-02-01\n{HANA},2020-03-01\n")

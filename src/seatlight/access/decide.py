@@ -26,6 +26,7 @@ class Reason(StrEnum):
     CANNOT_BROWSE = "Jira does not let this account browse the project."
     NOT_A_MEMBER = "This account is no member of the project by the rule that was chosen for it."
     MEMBERS_UNKNOWN = "Who belongs to the project could not be read."
+    ROLES_UNREAD = "The roles that were chosen for the project could not be read, so only Jira admins may."
     NOT_A_LEAD = "Only the project's lead and its administrators may, and Jira admins."
     NOT_AN_ADMIN = "Only Jira admins may."
     GROUPS_ONLY = "Here figures are about groups of people only, so nothing can be decided about one of them."
@@ -143,7 +144,11 @@ def _not_let_in(question: Question, at: Circumstances, standing: Standing) -> Re
         return Reason.CANNOT_BROWSE
     if not _are_of(at.members, question.project_id):
         return Reason.MEMBERS_UNKNOWN
-    return None if standing.member or standing.lead or standing.jira_admin else Reason.NOT_A_MEMBER
+    if standing.jira_admin:
+        return None
+    if at.members is not None and at.members.stands_in:
+        return Reason.ROLES_UNREAD
+    return None if standing.member or standing.lead else Reason.NOT_A_MEMBER
 
 
 def _not_allowed(permission: Permission, at: Circumstances, standing: Standing) -> Reason | None:

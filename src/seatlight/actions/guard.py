@@ -30,13 +30,20 @@ def action(*, shows: str, needs: Permission = Permission.VIEW) -> Callable[[Run[
             admission = admit(actor, deps, asked_by(ask, needs))
             report = with_project(run(admission.scope, deps, ask, *args, **kwargs), admission)
             seen = cut(report, admission.scope)
-            note_look(actor, deps, shows if ask.project is None else f"{shows} of {ask.project}", seen)
+            note_look(actor, deps, _named(actor, ask, shows), seen)
             return seen
 
         guarded.__name__, guarded.__doc__ = run.__name__, run.__doc__
         return guarded
 
     return make
+
+
+def _named(actor: Actor, ask: Ask, shows: str) -> str:
+    """What the audit log calls the report: of which project, and through whose eyes where they are not the own."""
+    of = "" if ask.project is None else f" of {ask.project}"
+    through = "" if actor.account_id in {None, actor.name} else f", as {actor.account_id} sees them"
+    return f"{shows}{of}{through}"
 
 
 def asked_by(ask: Ask, needs: Permission) -> Asked:

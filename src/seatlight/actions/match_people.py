@@ -102,9 +102,18 @@ def unmatch(actor: Actor, deps: Deps, email: str) -> None:
 
 
 def import_people(actor: Actor, deps: Deps, imported: Sequence[Imported]) -> int:
-    """This list in place of the last imported one; gives how many lines it has."""
+    """This list in place of the last imported one; gives how many lines it has.
+
+    A list of seat dates alone leaves the accounts of the last one, and a list of accounts its seat dates.
+    """
     kept, deed = office(actor, deps)
-    kept.store.import_addresses(kept.site.site_id, imported, deed)
+    last = kept.decisions.imported
+    stay = []
+    if not any(line.account_id for line in imported):
+        stay += [msgspec.structs.replace(line, seat_since=None) for line in last if line.account_id]
+    if not any(line.seat_since for line in imported):
+        stay += [msgspec.structs.replace(line, account_id=None) for line in last if line.seat_since]
+    kept.store.import_addresses(kept.site.site_id, [*imported, *stay], deed)
     return len(imported)
 
 

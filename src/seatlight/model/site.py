@@ -68,7 +68,8 @@ class Grant(msgspec.Struct, frozen=True):
 class ProjectMembers(msgspec.Struct, frozen=True):
     """Who belongs to a project, by which rule, in a sentence; `notes` say what could not be read.
 
-    `complete` is false when somebody may be missing.
+    `complete` is false when somebody may be missing. `stands_in` says that the roles which were chosen could not be
+    read, and another rule was used in their place: it lets nobody in who is no Jira admin.
     """
 
     project: Project
@@ -76,6 +77,7 @@ class ProjectMembers(msgspec.Struct, frozen=True):
     rule: str
     complete: bool = True
     notes: tuple[str, ...] = ()
+    stands_in: bool = False
 
 
 class Standing(msgspec.Struct, frozen=True):

@@ -27,8 +27,8 @@ from seatlight.sources.jira import (
 )
 from seatlight.wiring.without_jira import NoPeople, PeopleFile
 
-LONGEST_RETRY_SECONDS = 20
-"""So long Jira is tried in all: a report goes on without it."""
+LONGEST_RETRY_SECONDS, ANSWER_SECONDS = 20, 12
+"""So long Jira is tried in all, and waited for at once: a report goes on without it. Jira itself gives up after 10."""
 OnWait = Callable[[str, float], None]
 
 
@@ -106,6 +106,7 @@ def jira_api(settings: Settings, access: JiraAccess, token: str, on_wait: OnWait
         access.url,
         authorization=authorization(access.email, token),
         retry_for_seconds=min(settings.retry_for_seconds, LONGEST_RETRY_SECONDS),
+        read_seconds=ANSWER_SECONDS,
         on_wait=on_wait,
     )
     closing.callback(http.close)

@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 
 DATABASE, SECRET_KEY = "seatlight.db", "secret.key"
 DEFAULT_SITE = "default"
+NO_SECRET_KEY = (
+    "SEATLIGHT_SECRET_KEY is not set, and without it nothing is kept: seatlight settings new-secret-key prints a new "
+    "one, to be set or put into a file that SEATLIGHT_SECRET_KEY_FILE names."
+)
 Named = TypeVar("Named", Site, Connection)
 
 
@@ -43,10 +47,12 @@ def opened(settings: Settings, *, create: bool = False) -> Iterator[SqlStore | N
     if url is None:
         yield None
         return
+    keys = _secret_keys(settings, create=create)
+    if create and not keys:
+        raise BadSetting(NO_SECRET_KEY)
     # The database's libraries take longer to load than a report without one takes to begin.
     from seatlight.store import Seals, open_store
 
-    keys = _secret_keys(settings, create=create)
     store = open_store(url, Seals(keys) if keys else None, create=create)
     try:
         yield store

@@ -101,15 +101,16 @@ def test_a_group_that_cannot_be_expanded_is_told(status: int) -> None:
 
 
 @pytest.mark.parametrize("status", [401, 403, 404])
-def test_roles_that_cannot_be_read_give_way_to_who_can_be_assigned(status: int) -> None:
+def test_those_who_can_be_assigned_stand_in_where_roles_cannot_be_read(status: int) -> None:
     """With the permission that is missing."""
     script = [reply(b"", status), *([as_json(user("us"))] if status == 401 else []), *SITE_OF_FEW, users("a")]
     with told(*script) as (_, api):
         found = tracker(api).members(APP, ["Developers"])
-    assert (set(found.accounts), found.rule, found.complete) == ({"a"}, ASSIGNABLE_RULE, True)
+    assert (set(found.accounts), found.rule, found.complete) == ({"a"}, ASSIGNABLE_RULE, False)
+    assert found.stands_in
     assert found.notes == (
-        "The roles of APP cannot be read, so people who can be assigned issues count as its members: the account of "
-        "the Jira API token needs the permission 'Administer Projects in APP'.",
+        "The roles of APP cannot be read, so people who can be assigned issues stand in for its members, and only Jira "
+        "admins see its report: the account of the Jira API token needs the permission 'Administer Projects in APP'.",
     )
 
 
@@ -186,7 +187,8 @@ def test_those_who_can_be_assigned_at_the_sandbox_are_all_found(quirks: tuple[st
         for project in open_to_us(jira):
             found = jira.members(project, roles)
             assert found.accounts == set(of(truth, project.key).assignable)
-            assert (found.complete, len(found.notes)) == (True, len(roles))
+            assert (found.complete, len(found.notes)) == (not roles, len(roles))
+            assert found.stands_in is bool(roles)
 
 
 def test_in_a_large_site_those_beyond_the_thousandth_are_told_to_be_missing() -> None:
@@ -228,4 +230,4 @@ def test_an_account_that_administers_nothing_knows_who_can_be_assigned() -> None
         jira, truth = tracker(api), facts(box)
         found = jira.members(jira.project("APP"), ["Developers"])
     assert found.accounts == set(of(truth, "APP").assignable)
-    assert (found.rule, found.complete, len(found.notes)) == (ASSIGNABLE_RULE, True, 1)
+    assert (found.rule, found.stands_in, len(found.notes)) == (ASSIGNABLE_RULE, True, 1)

@@ -19,7 +19,7 @@ KINDS = {"atlassian": "a person", "app": "an app", "customer": "a customer"}
 WITHOUT_BROWSE = "without it nobody can be matched"
 WITHOUT_ADMIN = "without it Jira does not say what others may see, so only those whose own Jira token we hold see names"
 WITHOUT_PROJECTS = "no project is shown to the API token, so none can be opened"
-WITHOUT_LEAD = "without it the people in its roles cannot be read; those who can be assigned count as its members"
+WITHOUT_LEAD = "without it the people in its roles cannot be read, so only Jira admins see its report"
 
 
 def check_jira(

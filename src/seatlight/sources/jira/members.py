@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import msgspec
+
 from seatlight.errors import KeyRefused, SeatlightError, Stopped, UnknownProject
 from seatlight.model.site import Project, ProjectMembers
 from seatlight.sources.jira import payloads
@@ -46,10 +48,11 @@ def project_members(api: JiraApi, project: Project, roles: Sequence[str]) -> Pro
     except Denied:
         permission = administer_projects(project.key)
         found.notes.append(
-            f"The roles of {project.key} cannot be read, so {ASSIGNABLE_RULE} count as its members: the account of "
-            f"the Jira API token needs the permission '{permission}'."
+            f"The roles of {project.key} cannot be read, so {ASSIGNABLE_RULE} stand in for its members, and only "
+            f"Jira admins see its report: the account of the Jira API token needs the permission '{permission}'."
         )
-        return _assignable(api, project, found)
+        found.complete = False
+        return msgspec.structs.replace(_assignable(api, project, found), stands_in=True)
     _add_people(api, actors, found)
     _add_groups(api, actors, found)
     names = list(dict.fromkeys(roles))

@@ -35,7 +35,7 @@ def allow(project: str, roles: tuple[str, ...], mode: str | None, **options: Any
     for note in members.notes:
         click.echo(f"! {note}", err=True)
     done(f"{opened.grant.key} ({opened.grant.name}) is open to {len(members.accounts)} people: {members.rule}.")
-    return 0 if members.complete else 3
+    return 0 if members.complete and members.accounts else 3
 
 
 @command.command("deny")

@@ -25,7 +25,7 @@ def show(**options: Any) -> int:
     return listing(lambda deps: setting_list(list_settings(OPERATOR, deps)), options)
 
 
-@command.command("set")
+@command.command("set", context_settings={"ignore_unknown_options": True})
 @click.argument("key")
 @click.argument("value")
 @with_options(*HERE)
