@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 DATABASE, SECRET_KEY = "seatlight.db", "secret.key"
 DEFAULT_SITE = "default"
-NO_SECRET_KEY = (
+NOTHING_SEALS = (
     "SEATLIGHT_SECRET_KEY is not set, and without it nothing is kept: seatlight settings new-secret-key prints a new "
     "one, to be set or put into a file that SEATLIGHT_SECRET_KEY_FILE names."
 )
@@ -49,7 +49,7 @@ def opened(settings: Settings, *, create: bool = False) -> Iterator[SqlStore | N
         return
     keys = _secret_keys(settings, create=create)
     if create and not keys:
-        raise BadSetting(NO_SECRET_KEY)
+        raise BadSetting(NOTHING_SEALS)
     # The database's libraries take longer to load than a report without one takes to begin.
     from seatlight.store import Seals, open_store
 
