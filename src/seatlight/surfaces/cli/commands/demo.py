@@ -10,13 +10,14 @@ from typing import Any
 
 import click
 
-from seatlight.surfaces.cli.options import WINDOW, giving, with_options
+from seatlight.surfaces.cli.options import PROJECT, WINDOW, giving, with_options
 
 NEXT = """
-This team is invented, and so is its Cursor API: it ran inside this command. To go on:
+This team is invented, and so are its Cursor API and its Jira: they ran inside this command. To go on:
 
   {seatlight} demo --output demo.xlsx    the same report as a spreadsheet
-  {seatlight} sandbox                    keep the invented API running, and point any command at it
+  {seatlight} demo --project APP         the members of one Jira project only
+  {seatlight} sandbox                    keep the invented APIs running, and point any command at them
 
 With your own team, you need its Cursor Admin API key and nothing else:
 
@@ -24,6 +25,7 @@ With your own team, you need its Cursor Admin API key and nothing else:
   {seatlight} doctor                     says whether key and plan will do
   {seatlight} report                     the report you have just seen, of your team
   {seatlight} seats                      by state, each with the next action
+  {seatlight} connect jira               names, leavers and projects; nothing is shown to others unless you allow it
 """
 
 
@@ -37,9 +39,9 @@ def how_to_go_on() -> str:
 
 @click.command("demo")
 @click.option("--people", type=int, default=25, show_default=True, help="Size of the invented team, 0 to 10,000.")
-@with_options(*WINDOW, *giving("developers"))
+@with_options(*WINDOW, PROJECT, *giving("developers"))
 def command(people: int, **options: Any) -> int:
-    """Show the report of an invented team: the whole product against a simulated Cursor API, no account needed."""
+    """Show the report of an invented team: the whole product against a simulated Cursor API and Jira, no account."""
     from seatlight.actions.show import show_report
     from seatlight.surfaces.cli.deliver import deliver
     from seatlight.surfaces.cli.options import ask_of, delivery_of
