@@ -19,7 +19,7 @@ from seatlight.ports import Step, Ticker
 from seatlight.sandbox import Box, Setup, start
 from seatlight.sandbox.clock import VirtualClock
 from seatlight.sources.cursor.api import EVENT_PAGES, EVENTS_PATH
-from seatlight.surfaces.cli.tally import Tally
+from seatlight.actions.tally import Tally
 from seatlight.wiring import wired
 
 NOW = datetime(2026, 11, 18, 13, 45, tzinfo=UTC)

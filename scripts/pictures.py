@@ -30,7 +30,7 @@ from seatlight.surfaces.cli.drawing.ink import Line, put
 from seatlight.surfaces.cli.follow import status
 from seatlight.surfaces.cli.progress import Silent
 from seatlight.surfaces.cli.run import quotas
-from seatlight.surfaces.cli.tally import Tally
+from seatlight.actions.tally import Tally
 from seatlight.wiring import fresh_secret_key, office_of, wired
 
 PICTURES = Path(__file__).parents[1] / "docs" / "pictures"

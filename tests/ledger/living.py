@@ -24,7 +24,7 @@ from seatlight.sandbox.faults import FaultList
 from seatlight.sandbox.limits import EVENTS_PATH
 from seatlight.sandbox.setup import DAY_MS
 from seatlight.surfaces.cli.progress import Silent
-from seatlight.surfaces.cli.tally import Tally
+from seatlight.actions.tally import Tally
 from seatlight.tables.snapshot import Snapshot, unbroken_since
 from seatlight.wiring import wired
 from tests.oracle import differences

@@ -18,7 +18,7 @@ from seatlight.ports import Step
 from seatlight.sandbox import Box, Setup, start
 from seatlight.sandbox.clock import VirtualClock
 from seatlight.sandbox.limits import EVENTS_PATH
-from seatlight.surfaces.cli.tally import Tally
+from seatlight.actions.tally import Tally
 from seatlight.wiring import wired
 from tests.oracle import differences
 from tests.reading import NOW, Document, expected, facts_of, read

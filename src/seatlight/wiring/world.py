@@ -7,6 +7,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
 from hashlib import sha256
 from itertools import chain
+from typing import NamedTuple
 
 from seatlight.actions.deps import Deps, GuardedUsage, Kept, Usage
 from seatlight.archive.checks import check_kept
@@ -68,24 +69,41 @@ def wired(
         kept = _kept_for_usage(settings, which or Which(), clock, closing)
         if keyless and settings.cursor_api_key is None and (kept is None or kept.connection is None):
             jira = jira_of(settings, kept, clock, on_wait, closing)
-            yield _deps(
+            yield plain_deps(
                 settings, clock, jira, kept, usage=NoUsage(), checks=lambda: _keyless_checks(settings, kept, jira)
             )
             return
-        url, key = vendor_of(settings, kept)
-        http = vendor_http(settings, url, key, on_wait, answer_seconds=answer_seconds, timer=timer)
-        closing.callback(http.close)
-        codes = CodeBook(Codes(), Codes())
-        source = CursorSource(http, codes)
-        archive = _kept_by(settings, url, key, kept)
-        ledger = Ledger(source, codes, archive, timer, threads)
         jira = jira_of(settings, kept, clock, on_wait, closing)
+        vendor = Vendor(on_wait, answer_seconds, timer, threads)
+        yield usage_deps(settings, kept, jira, clock, closing, vendor)
 
-        def checks() -> Iterator[Check]:
-            vendor = source.checks(url, last_days(1, today(clock)))
-            return chain(check_database(settings, kept), check_kept(archive), vendor, jira.checks())
 
-        yield _deps(settings, clock, jira, kept, usage=ledger, checks=checks)
+class Vendor(NamedTuple):
+    """How the vendor is reached: who hears of waits, how long an answer may take, and what suits a simulation."""
+
+    on_wait: Wait = no_wait
+    answer_seconds: float = ANSWER_SECONDS
+    timer: Timer | None = None
+    threads: SideBySide = side_by_side
+
+
+def usage_deps(  # noqa: PLR0917
+    settings: Settings, kept: Kept | None, jira: Jira, clock: Clock, closing: ExitStack, vendor: Vendor
+) -> Deps:
+    """What actions see of one connection; its client is closed with `closing`. BadSetting without a key."""
+    url, key = vendor_of(settings, kept)
+    http = vendor_http(settings, url, key, vendor.on_wait, answer_seconds=vendor.answer_seconds, timer=vendor.timer)
+    closing.callback(http.close)
+    codes = CodeBook(Codes(), Codes())
+    source = CursorSource(http, codes)
+    archive = _kept_by(settings, url, key, kept)
+    ledger = Ledger(source, codes, archive, vendor.timer, vendor.threads)
+
+    def checks() -> Iterator[Check]:
+        looked_at = source.checks(url, last_days(1, today(clock)))
+        return chain(check_database(settings, kept), check_kept(archive), looked_at, jira.checks())
+
+    return plain_deps(settings, clock, jira, kept, usage=ledger, checks=checks)
 
 
 def _keyless_checks(settings: Settings, kept: Kept | None, jira: Jira) -> Iterator[Check]:
@@ -104,7 +122,7 @@ def office_of(
     with ExitStack() as closing:
         kept = _kept(settings, which or Which(), clock, closing, create=create, any_connection=True)
         jira = jira_of(settings, kept, clock, no_wait, closing)
-        yield _deps(settings, clock, jira, kept, usage=NoUsage(), checks=jira.checks)
+        yield plain_deps(settings, clock, jira, kept, usage=NoUsage(), checks=jira.checks)
 
 
 def look_at_vendor(settings: Settings, url: str, key: str, clock: Clock) -> Iterator[Check]:
@@ -173,7 +191,7 @@ def _kept(
     return kept_of(store, which, clock, create=create, any_connection=any_connection)
 
 
-def _deps(
+def plain_deps(
     settings: Settings,
     clock: Clock,
     jira: Jira,
@@ -182,6 +200,7 @@ def _deps(
     usage: Usage,
     checks: Callable[[], Iterator[Check]],
 ) -> Deps:
+    """What actions see, from its parts."""
     return Deps(
         clock=clock,
         usage=GuardedUsage(usage),

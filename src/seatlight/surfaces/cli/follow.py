@@ -12,6 +12,7 @@ from rich.live import Live
 
 from seatlight.actions.deps import Deps
 from seatlight.actions.refresh_usage import refresh_usage
+from seatlight.actions.tally import Tally, told
 from seatlight.actions.window import Ask
 from seatlight.config import Settings
 from seatlight.errors import NotYetRead, Stopped
@@ -21,7 +22,6 @@ from seatlight.surfaces.cli.asker import Asker
 from seatlight.surfaces.cli.drawing.developers import developer_lines
 from seatlight.surfaces.cli.drawing.ink import Line, Page, Piece, flowed
 from seatlight.surfaces.cli.run import Show, check_window, quotas, stopped
-from seatlight.surfaces.cli.tally import Tally, told
 from seatlight.wiring import wired
 
 TURN_SECONDS = 0.25

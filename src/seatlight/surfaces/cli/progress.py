@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from seatlight.actions.tally import STARTING, Tally, told
 from seatlight.ports import Step, Ticker
-from seatlight.surfaces.cli.tally import STARTING, Tally, told
 
 if TYPE_CHECKING:
     from rich.progress import Progress

@@ -1,0 +1,154 @@
+"""Every site and connection of one database, for the many who look at them through one process."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from threading import RLock
+
+from seatlight.actions.deps import Deps, Kept
+from seatlight.actions.reading import Reading
+from seatlight.config import Settings
+from seatlight.errors import NotFound
+from seatlight.model.site import Connection, JiraAccess, Site
+from seatlight.ports import Clock, ConfigStore
+from seatlight.timer import Timer
+from seatlight.wiring.clock import now
+from seatlight.wiring.jira import Jira, jira_of
+from seatlight.wiring.no_usage import NoUsage
+from seatlight.wiring.world import Vendor, no_wait, plain_deps, usage_deps
+
+IDLE = timedelta(hours=2)
+"""A connection that nobody looked at for so long lets go of what it read."""
+
+
+@dataclass
+class World:
+    """One connection at work: what actions see, what is being read of it, and when somebody last looked."""
+
+    deps: Deps
+    reading: Reading
+    site: Site
+    connection: Connection | None
+    closing: ExitStack = field(repr=False)
+    looked_at: datetime | None = None
+
+    def close(self) -> None:
+        """End its reading and let go of its connections."""
+        self.reading.stop()
+        self.closing.close()
+
+
+class Worlds:
+    """The connections of every site, each made when somebody first looks at it. Safe to use from several threads.
+
+    A key or a Jira that was changed makes a new world; one that nobody looks at is let go.
+    """
+
+    def __init__(
+        self, settings: Settings, store: ConfigStore | None, clock: Clock = now, *, timer: Timer | None = None
+    ) -> None:
+        self.settings, self.store, self.clock = settings, store, clock
+        self._timer = timer
+        self._worlds: dict[tuple[str, str], World] = {}
+        self._jiras: dict[str, tuple[JiraAccess | None, Jira, ExitStack]] = {}
+        self._lock = RLock()
+
+    def sites(self) -> tuple[Site, ...]:
+        """The sites as they stand now."""
+        return self.store.sites() if self.store else ()
+
+    def site(self, site_id: str) -> Site:
+        """A site as it stands now; NotFound where there is none."""
+        found = next((site for site in self.sites() if site.site_id == site_id), None)
+        if found is None:
+            raise NotFound("There is no such site.")
+        return found
+
+    def office(self, site_id: str) -> Deps:
+        """What actions that change a site see of it: its database and its Jira, and no usage."""
+        site = self.site(site_id)
+        jira = self._jira(site)
+        return plain_deps(self.settings, self.clock, jira, self._kept(site), usage=NoUsage(), checks=jira.checks)
+
+    def world(self, site_id: str, name: str | None = None) -> World:
+        """The connection of that name, or the only one; NotFound where there is none such."""
+        site = self.site(site_id)
+        connection = self._meant(site, name)
+        key = (site_id, connection.connection_id if connection else "")
+        with self._lock:
+            found = self._worlds.get(key)
+            if found and ((found.site, found.connection) != (site, connection) or found.reading.broken):
+                self._worlds.pop(key).close()
+                found = None
+            if found is None:
+                found = self._worlds[key] = self._made(site, connection)
+            found.looked_at = self.clock()
+            return found
+
+    def sweep(self) -> int:
+        """Let go of what nobody looked at for long; gives how many connections."""
+        before = self.clock() - IDLE
+        with self._lock:
+            idle = [key for key, world in self._worlds.items() if world.looked_at and world.looked_at < before]
+            for key in idle:
+                self._worlds.pop(key).close()
+        return len(idle)
+
+    def at_work(self) -> Mapping[tuple[str, str], World]:
+        """The worlds there are now, by site and connection."""
+        with self._lock:
+            return dict(self._worlds)
+
+    def close(self) -> None:
+        """End everything."""
+        with self._lock:
+            for world in self._worlds.values():
+                world.close()
+            for _, _, closing in self._jiras.values():
+                closing.close()
+            self._worlds.clear()
+            self._jiras.clear()
+
+    def _meant(self, site: Site, name: str | None) -> Connection | None:
+        connections = self.store.connections(site.site_id) if self.store else ()
+        if name is None and len(connections) <= 1:
+            return connections[0] if connections else None
+        found = next((connection for connection in connections if connection.name == name), None)
+        if found is None:
+            names = ", ".join(connection.name for connection in connections)
+            raise NotFound(f"Which connection? There are {names}." if name is None else "There is no such connection.")
+        return found
+
+    def _made(self, site: Site, connection: Connection | None) -> World:
+        kept, closing = self._kept(site, connection), ExitStack()
+        try:
+            deps = usage_deps(self.settings, kept, self._jira(site), self.clock, closing, Vendor(timer=self._timer))
+        except BaseException:
+            closing.close()
+            raise
+        return World(deps, Reading(deps, self._per_minute(), self._timer), site, connection, closing)
+
+    def _kept(self, site: Site, connection: Connection | None = None) -> Kept:
+        if self.store is None:
+            raise NotFound("There is no such site.")
+        return Kept(self.store, site, connection)
+
+    def _jira(self, site: Site) -> Jira:
+        """The site's Jira, the same for all of its connections until it is connected anew."""
+        with self._lock:
+            found = self._jiras.get(site.site_id)
+            if found and found[0] == site.jira:
+                return found[1]
+            if found:
+                found[2].close()
+            closing = ExitStack()
+            jira = jira_of(self.settings, self._kept(site), self.clock, no_wait, closing)
+            self._jiras[site.site_id] = (site.jira, jira, closing)
+            return jira
+
+    def _per_minute(self) -> Mapping[str, int]:
+        settings = self.settings
+        return {"admin": settings.cursor_admin_per_minute, "events": settings.cursor_events_per_minute}
