@@ -16,21 +16,40 @@ from seatlight.model.governance import Hold
 from seatlight.model.people import AddressRule, Imported, People, RuleKind
 from seatlight.model.site import Grant, JiraAccess
 from seatlight.ports import ConfigStore
-from tests.store.cast import ADA, ADA_AT, ADMIN, BEN, BEN_AT, CYD, CYD_AT, PEOPLE, START, TEAM_KEY
+from tests.store.cast import (
+    ADA,
+    ADA_AT,
+    ADMIN,
+    BEN,
+    BEN_AT,
+    CYD,
+    CYD_AT,
+    PEOPLE,
+    START,
+    TEAM_KEY,
+    installation,
+    secret_digest,
+    session,
+    sign_in,
+    token,
+)
 
 ACCOUNTS, ADDRESSES = (ADA, BEN, CYD), (ADA_AT, BEN_AT, CYD_AT)
 WHO = dict(zip(ACCOUNTS, ADDRESSES, strict=True))
 TEAMS, PROJECTS, KEYS = ("east", "west"), ("APP", "OPS"), ("limits.grace_days", "price", "who")
 DAYS = 12
+TOKENS, INSTALLATIONS, COOKIES = ("nightly", "report of acc-ben"), ("one", "two"), 4
+STATES = tuple(secret_digest("state", number) for number in range(COOKIES))
 
 
 class Change(NamedTuple):
-    """A call of the door, without the site; `team` names the connection that it is about."""
+    """A call of the door, without the site, or if `unscoped` without any; `team` names the connection that it is about."""
 
     method: str
     arguments: tuple[Any, ...] = ()
     team: str | None = None
     options: Mapping[str, Any] = MappingProxyType({})
+    unscoped: bool = False
 
 
 def changes(chance: Random) -> Iterator[Change]:
@@ -43,7 +62,10 @@ def changes(chance: Random) -> Iterator[Change]:
 
 def change(chance: Random, deed: Deed) -> Change:
     """One change of chance."""
-    made = chance.choice((of_site, of_team, of_projects, of_matches, of_lists, of_holds, of_people, of_people))
+    made = chance.choice((
+        of_site, of_team, of_projects, of_matches, of_lists, of_holds, of_people, of_people,
+        of_tokens, of_sessions, of_sign_ins, of_installations,
+    ))  # fmt: skip
     return made(chance, deed)
 
 
@@ -126,6 +148,49 @@ def of_people(chance: Random, deed: Deed) -> Change:
     if choice < 0.3:
         return Change("keep_people", (People(everyone, deed.at, notes=("Somebody hides.",)),))
     return Change("look", (Look(deed.by, deed.at, report, seen),))
+
+
+def of_tokens(chance: Random, deed: Deed) -> Change:
+    """Tokens are made and known by name here, so that each store finds its own."""
+    name = chance.choice(TOKENS)
+    added = msgspec.structs.replace(token(name, chance.choice((None, *ACCOUNTS)), at=deed.at), token_id=name)
+    return chance.choice((
+        Change("add_token", (added, secret_digest("token", name), deed)),
+        Change("note_use", (name, deed.at)),
+        Change("unscoped_token_of", (secret_digest("token", name),), unscoped=True),
+        Change("revoke_token", (name, deed)),
+    ))  # fmt: skip
+
+
+def of_sessions(chance: Random, deed: Deed) -> Change:
+    number = chance.randrange(COOKIES)
+    opened = msgspec.structs.replace(session("", chance.choice(ACCOUNTS), deed.at), session_id=f"{deed.at}")
+    return chance.choice((
+        Change("open_session", (opened, secret_digest("cookie", deed.at, chance.random()))),
+        Change("touch", (f"{deed.at - timedelta(minutes=number)}", deed.at)),
+        Change("close_session", (f"{deed.at - timedelta(minutes=7 * number)}",)),
+        Change("sweep", (deed.at, timedelta(minutes=60))),
+    ))  # fmt: skip
+
+
+def of_sign_ins(chance: Random, deed: Deed) -> Change:
+    begun = sign_in("", chance.choice(("/", f"/people/{chance.choice(ACCOUNTS)}")), deed.at)
+    return chance.choice((
+        Change("begin_sign_in", (begun, secret_digest("state", deed.at, chance.random()))),
+        Change("unscoped_take_sign_in", (chance.choice(STATES), deed.at), unscoped=True),
+    ))  # fmt: skip
+
+
+def of_installations(chance: Random, deed: Deed) -> Change:
+    name = chance.choice(INSTALLATIONS)
+    allowed = installation(name, chance.choice(("production", "staging")), deed.at)
+    with_token = (f"system-token-{chance.random()}", deed.at + timedelta(hours=2))
+    return chance.choice((
+        Change("allow_installation", (allowed, deed)),
+        Change("note_tick", (f"installation-{name}", deed, *chance.choice(((), with_token)))),
+        Change("installation_gone", (f"installation-{name}", deed)),
+        Change("sites_to_erase", (deed.at,), unscoped=True),
+    ))  # fmt: skip
 
 
 def made(store: ConfigStore, site_id: str, change: Change) -> object:
