@@ -9,10 +9,18 @@ from pathlib import Path
 import pytest
 
 import seatlight
+from seatlight.actions.admit_sites import (
+    WantedInstallation,
+    allow_installation,
+    erase_site,
+    list_sites,
+    remove_installation,
+)
 from seatlight.actions.asked import NOTHING_THERE, Asked, scope_of
 from seatlight.actions.check import check_setup
 from seatlight.actions.connect import disconnect
 from seatlight.actions.deps import Deps, GuardedUsage
+from seatlight.actions.give_tokens import WantedToken, create_token, list_tokens, revoke_token
 from seatlight.actions.grant_access import allow_project, deny_project, open_projects
 from seatlight.actions.guard import action
 from seatlight.actions.hold_seat import add_hold, end_hold, list_holds
@@ -125,6 +133,13 @@ VERBS: dict[str, Callable[[Actor, Deps], object]] = {
     "read the log": audit_log,
     "read looks": lambda actor, deps: looks_at(actor, deps, "a"),
     "erase": lambda actor, deps: erase_person(actor, deps, "a", ()),
+    "make a token": lambda actor, deps: create_token(actor, deps, WantedToken("nightly", actor.account_id)),
+    "list tokens": list_tokens,
+    "revoke a token": lambda actor, deps: revoke_token(actor, deps, "nightly"),
+    "list sites": list_sites,
+    "allow an installation": lambda actor, deps: allow_installation(actor, deps, WantedInstallation(*"abcd")),
+    "remove an installation": lambda actor, deps: remove_installation(actor, deps, "a"),
+    "erase a site": erase_site,
 }
 """Everything that can be done, as one calls it."""
 
@@ -180,7 +195,8 @@ def _names_in(verb: object) -> set[str]:
 
 def test_the_doors_that_take_more_are_closed_as_well() -> None:
     """They begin with the same words: the office is opened for whoever may, before anything else."""
-    for name in ("connect", "match_people", "read_audit", "set_rules", "hold_seat", "grant_access"):
+    rooms = "connect match_people read_audit set_rules hold_seat grant_access give_tokens admit_sites"
+    for name in rooms.split():
         tree = ast.parse((SOURCE / "actions" / f"{name}.py").read_text())
         for function in tree.body:
             takes_actor = isinstance(function, ast.FunctionDef) and any(

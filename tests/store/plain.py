@@ -11,8 +11,11 @@ import msgspec
 from seatlight.errors import Conflict, NotFound
 from seatlight.model.audit import AuditEntry, Deed, Look, LookAt
 from seatlight.model.governance import Hold
+from seatlight.model.installations import Installation
 from seatlight.model.people import AddressRule, Decisions, FirstSeen, Imported, People
+from seatlight.model.sessions import IDLE, Session, SignIn, is_over
 from seatlight.model.site import Connection, Grant, JiraAccess, Site
+from seatlight.model.tokens import ApiToken
 
 T = TypeVar("T")
 GONE = "(erased)"
@@ -52,6 +55,11 @@ class Kept:
     people: People | None = None
     lines: list[AuditEntry] = field(default_factory=list)
     hours: list[Hour] = field(default_factory=list)
+    tokens: dict[bytes, ApiToken] = field(default_factory=dict)
+    sessions: dict[bytes, Session] = field(default_factory=dict)
+    sign_ins: dict[bytes, SignIn] = field(default_factory=dict)
+    installations: dict[str, Installation] = field(default_factory=dict)
+    system_tokens: dict[str, str] = field(default_factory=dict)
 
 
 class PlainStore:
@@ -285,6 +293,11 @@ class PlainStore:
                 lambda person: bool(names & {person.account_id, *person.emails}),
             )
             kept.people = msgspec.structs.replace(kept.people, everyone=tuple(everyone))
+        kept.tokens = dict(lose("tokens", kept.tokens.items(), lambda row: row[1].account_id in names))
+        kept.sessions = dict(lose("sessions", kept.sessions.items(), lambda row: row[1].account_id in names))
+        kept.sign_ins = dict(
+            lose("sign_ins", kept.sign_ins.items(), lambda row: nameless(row[1].return_to, names) != row[1].return_to)
+        )
         self._lose_names(kept, names, counts)
         counts = {table: count for table, count in counts.items() if count}
         self._note(site_id, Deed(nameless(deed.by, names), deed.at), "person_erased", GONE, **counts)
@@ -295,6 +308,10 @@ class PlainStore:
             if grant.granted_by in names:
                 kept.grants[project_id] = msgspec.structs.replace(grant, granted_by=GONE)
                 counts["grants"] = counts.get("grants", 0) + 1
+        for key, token in kept.tokens.items():
+            name, by = nameless(token.name, names), nameless(token.created_by, names)
+            kept.tokens[key] = msgspec.structs.replace(token, name=name, created_by=by)
+            counts["tokens"] += kept.tokens[key] != token
         lines = [
             AuditEntry(
                 entry.at,
@@ -315,10 +332,143 @@ class PlainStore:
             nobody = {name: Nobody() for name in names}
             hour.looks = [(at, {nobody.get(str(name), name) for name in people}) for at, people in hour.looks]
 
+    def erase_site(self, site_id: str, deed: Deed) -> Mapping[str, int]:
+        if site_id not in self._kept:
+            raise NotFound("nothing")
+        del self._kept[site_id]
+        return {"sites": 1}
+
+    def tokens(self, site_id: str) -> tuple[ApiToken, ...]:
+        return tuple(sorted(self._kept[site_id].tokens.values(), key=lambda token: (token.name, token.token_id)))
+
+    def unscoped_token_of(self, digest: bytes) -> tuple[str, ApiToken] | None:
+        found = [(site_id, kept.tokens[digest]) for site_id, kept in self._kept.items() if digest in kept.tokens]
+        return found[0] if found else None
+
+    def add_token(self, site_id: str, token: ApiToken, digest: bytes, deed: Deed) -> None:
+        if any(other.name == token.name for other in self.tokens(site_id)):
+            raise Conflict("taken")
+        self._kept[site_id].tokens[digest] = token
+        reach = {"permissions": sorted(token.permissions), "projects": token.projects and sorted(token.projects)}
+        said = {"account_id": token.account_id, "expires_at": token.expires_at}
+        self._note(site_id, deed, "token_created", token.name, **said, **reach)
+
+    def revoke_token(self, site_id: str, token_id: str, deed: Deed) -> None:
+        tokens = self._kept[site_id].tokens
+        digest = there(next((digest for digest, token in tokens.items() if token.token_id == token_id), None))
+        self._note(site_id, deed, "token_revoked", tokens.pop(digest).name)
+
+    def note_use(self, site_id: str, token_id: str, at: datetime) -> None:
+        tokens = self._kept[site_id].tokens
+        for digest, token in tokens.items():
+            if token.token_id == token_id and not lately(token.last_used_at, at):
+                tokens[digest] = msgspec.structs.replace(token, last_used_at=at)
+
+    def sessions(self, site_id: str) -> tuple[Session, ...]:
+        found = self._kept[site_id].sessions.values()
+        return tuple(sorted(found, key=lambda session: (session.opened_at, session.session_id)))
+
+    def unscoped_session_of(self, digest: bytes) -> Session | None:
+        return next((kept.sessions[digest] for kept in self._kept.values() if digest in kept.sessions), None)
+
+    def open_session(self, site_id: str, session: Session, digest: bytes) -> None:
+        self._kept[site_id].sessions[digest] = msgspec.structs.replace(session, site_id=site_id)
+
+    def touch(self, site_id: str, session_id: str, at: datetime) -> None:
+        sessions = self._kept[site_id].sessions
+        for digest, session in sessions.items():
+            if session.session_id == session_id and not lately(session.last_seen_at, at):
+                sessions[digest] = msgspec.structs.replace(session, last_seen_at=at)
+
+    def close_session(self, site_id: str, session_id: str) -> None:
+        kept = self._kept[site_id]
+        kept.sessions = {key: session for key, session in kept.sessions.items() if session.session_id != session_id}
+
+    def begin_sign_in(self, site_id: str, sign_in: SignIn, digest: bytes) -> None:
+        self._kept[site_id].sign_ins[digest] = msgspec.structs.replace(sign_in, site_id=site_id)
+
+    def unscoped_take_sign_in(self, digest: bytes, at: datetime) -> SignIn | None:
+        taken = [sign_in for kept in self._kept.values() if (sign_in := kept.sign_ins.pop(digest, None))]
+        return taken[0] if taken and at < taken[0].expires_at else None
+
+    def sweep(self, site_id: str, at: datetime, idle: timedelta = IDLE) -> int:
+        kept = self._kept[site_id]
+        before = len(kept.sessions) + len(kept.sign_ins)
+        kept.sessions = {key: session for key, session in kept.sessions.items() if not is_over(session, at, idle)}
+        kept.sign_ins = {key: sign_in for key, sign_in in kept.sign_ins.items() if at < sign_in.expires_at}
+        return before - len(kept.sessions) - len(kept.sign_ins)
+
+    def installations(self, site_id: str) -> tuple[Installation, ...]:
+        found = self._kept[site_id].installations.values()
+        return tuple(sorted(found, key=lambda one: (one.installed_at, one.installation_id)))
+
+    def unscoped_installation(self, installation_id: str) -> tuple[str, Installation] | None:
+        found = [(site_id, kept.installations.get(installation_id)) for site_id, kept in self._kept.items()]
+        return next(((site_id, one) for site_id, one in found if one), None)
+
+    def allow_installation(self, site_id: str, installation: Installation, deed: Deed) -> None:
+        for other_id, other in self._kept.items():
+            known = other.installations.values()
+            if other_id != site_id and any(alike(installation, one) for one in known):
+                raise Conflict("another site's")
+        kept, new = self._kept[site_id], msgspec.structs.replace(installation, installed_at=deed.at)
+        before = kept.installations.get(installation.installation_id)
+        if before is not None:
+            new = msgspec.structs.replace(new, installed_at=before.installed_at, last_tick_at=before.last_tick_at)
+            if before == msgspec.structs.replace(new, system_token_expires_at=before.system_token_expires_at):
+                return
+        kept.installations[new.installation_id] = new
+        kept.system_tokens.pop(new.installation_id, None)
+        terms = {"cloud_id": new.cloud_id, "environment_id": new.environment_id, "app_id": new.app_id}
+        self._note(site_id, deed, "installation_allowed", new.installation_id, **terms)
+
+    def note_tick(
+        self,
+        site_id: str,
+        installation_id: str,
+        deed: Deed,
+        system_token: str | None = None,
+        expires_at: datetime | None = None,
+    ) -> None:
+        kept = self._kept[site_id]
+        before = there(kept.installations.get(installation_id))
+        heard = msgspec.structs.replace(before, last_tick_at=deed.at, gone_at=None)
+        if system_token is not None:
+            heard = msgspec.structs.replace(heard, system_token_expires_at=expires_at)
+            kept.system_tokens[installation_id] = system_token
+        kept.installations[installation_id] = heard
+        if before.gone_at is not None:
+            self._note(site_id, deed, "installation_back", installation_id)
+
+    def system_token(self, site_id: str, installation_id: str) -> str:
+        return there(self._kept[site_id].system_tokens.get(installation_id))
+
+    def installation_gone(self, site_id: str, installation_id: str, deed: Deed) -> None:
+        kept = self._kept[site_id]
+        before = there(kept.installations.get(installation_id))
+        if before.gone_at is None:
+            gone = msgspec.structs.replace(before, gone_at=deed.at, system_token_expires_at=None)
+            kept.installations[installation_id] = gone
+            kept.system_tokens.pop(installation_id, None)
+            self._note(site_id, deed, "installation_gone", installation_id)
+
+    def sites_to_erase(self, before: datetime) -> tuple[str, ...]:
+        found = []
+        for site_id, kept in self._kept.items():
+            gone = [one.gone_at is not None and one.gone_at < before for one in kept.installations.values()]
+            if gone and all(gone) and kept.site.jira is None:
+                found.append(site_id)
+        return tuple(sorted(found))
+
     def reseal(self, deed: Deed) -> int:
         count = 0
         for site_id, kept in self._kept.items():
-            sealed = len(kept.connections) + (kept.site.jira is not None) + (kept.people is not None)
+            sealed = (
+                len(kept.connections)
+                + len(kept.system_tokens)
+                + (kept.site.jira is not None)
+                + (kept.people is not None)
+            )
             if sealed:
                 self._note(site_id, deed, "secrets_resealed", "", count=sealed)
             count += sealed
@@ -334,6 +484,16 @@ def there(found: T | None) -> T:
     if found is None:
         raise NotFound("nothing")
     return found
+
+
+def lately(noted_at: datetime | None, at: datetime) -> bool:
+    """Whether a use was noted less than a minute before, or later."""
+    return noted_at is not None and at - noted_at < timedelta(minutes=1)
+
+
+def alike(one: Installation, other: Installation) -> bool:
+    """Whether two installations are the same, or at the same cloud."""
+    return one.installation_id == other.installation_id or one.cloud_id == other.cloud_id
 
 
 def nameless(text: str, names: set[str]) -> str:

@@ -1,7 +1,7 @@
 """A database of every earlier version becomes one of today, with all its rows."""
 
 import re
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -10,11 +10,14 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import MetaData, func, select, text
 
-from seatlight.model.access import Mode
+from seatlight.model.access import Mode, Permission
 from seatlight.model.audit import AuditEntry, LookAt
 from seatlight.model.governance import Hold
+from seatlight.model.installations import Installation
 from seatlight.model.people import AddressRule, Decisions, FirstSeen, Imported, RuleKind
+from seatlight.model.sessions import Session, SignIn
 from seatlight.model.site import Connection, Grant, JiraAccess, Site
+from seatlight.model.tokens import ApiToken
 from seatlight.store import SqlStore
 from seatlight.store.database import Database, make_file, parse
 from seatlight.store.open import NEWEST
@@ -64,6 +67,26 @@ SHOWN: dict[str, dict[str, Any]] = {
         ],
         "looks_at": (LookAt("acc-admin", "seats", AT, AT, 2),),
     },
+    "2026_11_25_0004": {
+        "token": (
+            SITE,
+            ApiToken(
+                "token-one",
+                "nightly",
+                "acc-ada",
+                frozenset({Permission.VIEW, Permission.REVIEW}),
+                frozenset({"10001"}),
+                "operator",
+                AT,
+                AT + timedelta(days=90),
+                None,
+                "wxyz",
+            ),
+        ),
+        "session": Session("session-one", "acc-ada", SITE, AT, AT, AT + timedelta(days=7)),
+        "sign_in": SignIn(SITE, "a nonce", "a verifier", "/projects/APP", AT + timedelta(minutes=10)),
+        "installations": (Installation("installation-one", "cloud-one", "environment-one", "app-one", AT, AT),),
+    },
 }
 """What the door shows of the rows of each version, beside those of the versions before it."""
 
@@ -83,6 +106,10 @@ def door(store: SqlStore) -> dict[str, Any]:
         "kept_people": store.kept_people(SITE),
         "audit": list(store.audit(SITE)),
         "looks_at": store.looks_at(SITE, "ada@acme.example"),
+        "token": store.unscoped_token_of(b"\xaa\x01"),
+        "session": store.unscoped_session_of(b"\xaa\x02"),
+        "sign_in": store.unscoped_take_sign_in(b"\xaa\x03", AT),
+        "installations": store.installations(SITE),
     }
 
 
@@ -131,8 +158,8 @@ def test_a_database_of_every_version_keeps_its_rows(empty: str, version: str) ->
     before = counts(empty)
     assert all(before.values())
     with opened(empty) as store:
+        after = counts(empty)
         shown = door(store)
-    after = counts(empty)
     assert {table: after[table] for table in before} == before
     for known in VERSIONS[: VERSIONS.index(version) + 1]:
         for name, expected in SHOWN.get(known, {}).items():

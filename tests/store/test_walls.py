@@ -6,6 +6,7 @@ from contextlib import suppress
 from random import Random
 from typing import Any
 
+import msgspec
 from sqlalchemy import event, select
 from sqlalchemy.engine import Connection
 
@@ -17,13 +18,31 @@ from seatlight.model.site import Grant, JiraAccess
 from seatlight.ports import ConfigStore
 from seatlight.store import SqlStore
 from seatlight.store.schema import METADATA
-from tests.store.cast import ADA, ADA_AT, PEOPLE, START, TEAM_KEY, after, deed, look
+from tests.store.cast import (
+    ADA,
+    ADA_AT,
+    PEOPLE,
+    START,
+    TEAM_KEY,
+    after,
+    deed,
+    installation,
+    look,
+    secret_digest,
+    session,
+    sign_in,
+    token,
+)
 from tests.store.changes import changes, made, shown
 from tests.store.databases import raw
 
 DAY = START.date()
 RULE = AddressRule(RuleKind.PLUS_TAG, "acme.example")
-BEYOND_SITES = {"sites", "add_site", "reseal"}
+BEYOND_SITES = {
+    *("sites", "add_site", "reseal", "sites_to_erase", "unscoped_token_of", "unscoped_session_of"),
+    *("unscoped_take_sign_in", "unscoped_installation"),
+}
+LONG_AFTER = after(60 * 24 * 400)
 Call = Callable[[SqlStore, str, str], Any]
 
 CALLS: dict[str, Call] = {
@@ -60,8 +79,29 @@ CALLS: dict[str, Call] = {
     "looks_at": lambda s, site, _: s.looks_at(site, ADA),
     "audit": lambda s, site, _: list(s.audit(site)),
     "erase": lambda s, site, _: s.erase(site, ADA, [ADA_AT], deed()),
+    "tokens": lambda s, site, _: s.tokens(site),
+    "add_token": lambda s, site, _: s.add_token(site, token(f"more {site}"), secret_digest("more", site), deed()),
+    "note_use": lambda s, site, team: s.note_use(site, of_team(team, "token"), after(1)),
+    "revoke_token": lambda s, site, team: s.revoke_token(site, of_team(team, "token"), deed()),
+    "sessions": lambda s, site, _: s.sessions(site),
+    "open_session": lambda s, site, _: s.open_session(site, session(site, site), secret_digest("other", site)),
+    "touch": lambda s, site, team: s.touch(site, of_team(team, "session"), after(1)),
+    "close_session": lambda s, site, team: s.close_session(site, of_team(team, "session")),
+    "begin_sign_in": lambda s, site, _: s.begin_sign_in(site, sign_in(site), secret_digest("begun", site)),
+    "sweep": lambda s, site, _: s.sweep(site, LONG_AFTER),
+    "installations": lambda s, site, _: s.installations(site),
+    "allow_installation": lambda s, site, _: s.allow_installation(site, installation(f"at {site}"), deed()),
+    "note_tick": lambda s, site, team: s.note_tick(site, of_team(team, "installation"), deed(), "token", LONG_AFTER),
+    "system_token": lambda s, site, team: s.system_token(site, of_team(team, "installation")),
+    "installation_gone": lambda s, site, team: s.installation_gone(site, of_team(team, "installation"), deed()),
+    "erase_site": lambda s, site, _: s.erase_site(site, deed()),
 }
-NOTHING: tuple[object, ...] = (None, (), {}, [], Decisions())
+NOTHING: tuple[object, ...] = (None, (), {}, [], 0, Decisions())
+
+
+def of_team(team: str, kind: str) -> str:
+    """The id of a thing that was kept at the same site as a connection."""
+    return f"{kind}-{team}"
 
 
 def fill(store: SqlStore, site: str) -> str:
@@ -78,7 +118,30 @@ def fill(store: SqlStore, site: str) -> str:
     store.see_roster(site, team.connection_id, [ADA_AT], DAY)
     store.keep_people(site, PEOPLE)
     store.look(site, look(ADA, ADA_AT))
+    fill_for_service(store, site, team.connection_id)
     return team.connection_id
+
+
+def fill_for_service(store: SqlStore, site: str, team: str) -> None:
+    """A row of each kind that the running service keeps; ids are those of the connection, as `of_team` gives them."""
+    kept = msgspec.structs.replace(token("nightly", ADA), token_id=of_team(team, "token"))
+    store.add_token(site, kept, secret_digest("token", site), deed())
+    opened = msgspec.structs.replace(session(site), session_id=of_team(team, "session"))
+    store.open_session(site, opened, secret_digest("cookie", site))
+    store.begin_sign_in(site, sign_in(site), secret_digest("state", site))
+    store.allow_installation(site, installation(team), deed())
+    store.note_tick(site, of_team(team, "installation"), deed(), f"system token of {site}", after(60))
+
+
+def unscoped(store: SqlStore, site: str) -> list[object]:
+    """What is found without saying at which site, by its secret or its id."""
+    return [
+        store.unscoped_token_of(secret_digest("token", site)),
+        store.unscoped_session_of(secret_digest("cookie", site)),
+        store.unscoped_take_sign_in(secret_digest("state", site), after(1)),
+        store.unscoped_installation(f"installation-{store.connections(site)[0].connection_id}"),
+        store.sites_to_erase(LONG_AFTER),
+    ]
 
 
 def rows(url: str) -> dict[str, list[tuple[Any, ...]]]:
@@ -106,7 +169,7 @@ def test_an_empty_site_shows_nothing_of_another(store: SqlStore, site: str) -> N
             continue
         finally:
             assert shown(store, site) == before, name
-        if name not in {"audit", "erase", "add_connection"}:
+        if name not in {"audit", "erase", "add_connection", "erase_site"}:
             assert given in NOTHING, name
     assert store.erase(store.add_site("last", deed()).site_id, ADA, [ADA_AT], deed()) == {}
 
@@ -143,6 +206,7 @@ def test_every_statement_names_the_site(store: SqlStore, site: str) -> None:
 
     event.listen(store._database.engine, "before_cursor_execute", listen)
     fill(store, site)
+    unscoped(store, site)
     for call in CALLS.values():
         with suppress(NotFound):
             call(store, site, store.connections(site)[0].connection_id if store.connections(site) else "none")

@@ -31,6 +31,7 @@ class Reason(StrEnum):
     NOT_AN_ADMIN = "Only Jira admins may."
     GROUPS_ONLY = "Here figures are about groups of people only, so nothing can be decided about one of them."
     SELF_ONLY = "Here everybody sees their own use only."
+    TOKEN_TOO_NARROW = "The token was not made for that."
     OWN_IS_SEEN = "One's own use can be seen, nothing more."
 
 
@@ -63,11 +64,15 @@ USAGE = frozenset({Permission.VIEW, Permission.REVIEW, Permission.ACT})
 def decide(actor: Actor, question: Question, at: Circumstances) -> Scope | Refusal:
     """The Scope of what this actor may see or do, or the reason for the refusal."""
     if actor == OPERATOR:
-        return _of_operator(question, at)
-    if actor.kind is not ActorKind.PERSON or not actor.account_id:
+        return _of_operator(actor, question, at)
+    if actor.kind not in {ActorKind.PERSON, ActorKind.TOKEN} or (not actor.account_id and not _is_operators(actor)):
         return Refusal(Reason.STRANGER)
     if at.site_id is None or actor.site_id != at.site_id:
         return Refusal(Reason.WRONG_SITE)
+    if not _reaches(actor, question):
+        return Refusal(Reason.TOKEN_TOO_NARROW)
+    if _is_operators(actor):
+        return _of_operator(actor, question, at)
     return _of_oneself(actor, question) if question.own else _by_standing(actor, question, at)
 
 
@@ -82,9 +87,21 @@ def _by_standing(actor: Actor, question: Question, at: Circumstances) -> Scope |
     return _of_person(actor, question, at, at.standing)
 
 
-def _of_operator(question: Question, at: Circumstances) -> Scope | Refusal:
+def _is_operators(actor: Actor) -> bool:
+    """A token that the operator made for programs of the own."""
+    return actor.kind is ActorKind.TOKEN and actor.account_id is None and actor.permissions is not None
+
+
+def _reaches(actor: Actor, question: Question) -> bool:
+    """Whether what the actor came in with was made for this question; one's own use is of no project."""
+    if actor.permissions is not None and question.permission not in actor.permissions:
+        return False
+    return actor.projects is None or question.project_id in actor.projects
+
+
+def _of_operator(actor: Actor, question: Question, at: Circumstances) -> Scope | Refusal:
     """Whoever holds the vendor's key holds its whole answer anyway; a project still narrows the view."""
-    scope = Scope(OPERATOR.name, question.permission, at.site_id, question.project_id)
+    scope = Scope(actor.name, question.permission, at.site_id, question.project_id)
     if question.project_id is None:
         return scope
     if not _are_of(at.members, question.project_id) or at.members is None:

@@ -12,19 +12,24 @@ class ActorKind(StrEnum):
 
     OPERATOR = "operator"
     PERSON = "person"
+    TOKEN = "token"
     JOB = "job"
 
 
 class Actor(msgspec.Struct, frozen=True):
     """Who asks: how they came in, and by what `name` the audit log knows them; a person has a Jira account at a site.
 
-    Whoever looks through the eyes of somebody else has that account, and the own name.
+    Whoever looks through the eyes of somebody else has that account, and the own name. A token acts as an account, or
+    (None) as the operator of its site; `permissions` and `projects` (ids) are how far it reaches at most, None: as far
+    as whom it acts for.
     """
 
     kind: ActorKind
     name: str
     account_id: str | None = None
     site_id: str | None = None
+    permissions: frozenset[Permission] | None = None
+    projects: frozenset[str] | None = None
 
 
 OPERATOR = Actor(ActorKind.OPERATOR, "operator")

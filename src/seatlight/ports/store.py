@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Any, Protocol
 
 from seatlight.model.audit import AuditEntry, Deed, Look, LookAt
 from seatlight.model.governance import Hold
+from seatlight.model.installations import Installation
 from seatlight.model.people import AddressRule, Decisions, FirstSeen, Imported, People
+from seatlight.model.sessions import IDLE, Session, SignIn
 from seatlight.model.site import Connection, Grant, JiraAccess, Site
+from seatlight.model.tokens import ApiToken
 
 
 class ConfigStore(Protocol):
-    """The configuration database. Every method but `sites` stays within one site; each change is one transaction.
+    """The configuration database. Every method stays within one site; each change is one transaction.
+
+    Beyond one site go `sites`, `add_site`, `sites_to_erase` and `reseal`, and those called `unscoped`: they find out
+    which site it is that somebody comes for.
 
     A change that returned is kept whatever happens next; one that did not left nothing behind. Each writes its line
     into the audit log in the same transaction. Safe to use from several threads and processes.
@@ -117,6 +123,85 @@ class ConfigStore(Protocol):
 
     def erase(self, site_id: str, account_id: str | None, emails: Collection[str], deed: Deed) -> Mapping[str, int]:
         """Erase one person from every table; gives how many rows of which were erased or made nameless."""
+
+    def erase_site(self, site_id: str, deed: Deed) -> Mapping[str, int]:
+        """Erase every row of a site in every table, its audit log included; gives how many rows of which."""
+
+    def tokens(self, site_id: str) -> tuple[ApiToken, ...]:
+        """The API tokens of a site, by name, expired ones included."""
+
+    def unscoped_token_of(self, digest: bytes) -> tuple[str, ApiToken] | None:
+        """The site and the token whose text has this digest, expired or not; None where there is none."""
+
+    def add_token(self, site_id: str, token: ApiToken, digest: bytes, deed: Deed) -> None:
+        """One more token; Conflict where its name is taken."""
+
+    def revoke_token(self, site_id: str, token_id: str, deed: Deed) -> None:
+        """Forget a token: it opens nothing from now on; NotFound where there is none."""
+
+    def note_use(self, site_id: str, token_id: str, at: datetime) -> None:
+        """A token was used; written down at most once a minute. Nothing where there is no such token."""
+
+    def sessions(self, site_id: str) -> tuple[Session, ...]:
+        """The sessions of a site, the first opened first, those that are over included until they are swept."""
+
+    def unscoped_session_of(self, digest: bytes) -> Session | None:
+        """The session whose cookie has this digest, over or not; None where there is none."""
+
+    def open_session(self, site_id: str, session: Session, digest: bytes) -> None:
+        """Somebody has signed in. No line in the log: who looked at whom stands there."""
+
+    def touch(self, site_id: str, session_id: str, at: datetime) -> None:
+        """A session was used; written down at most once a minute. Nothing where there is no such session."""
+
+    def close_session(self, site_id: str, session_id: str) -> None:
+        """Somebody has signed out; nothing where there is no such session."""
+
+    def begin_sign_in(self, site_id: str, sign_in: SignIn, digest: bytes) -> None:
+        """Somebody is sent to their provider; `digest` is that of the state that comes back."""
+
+    def unscoped_take_sign_in(self, digest: bytes, at: datetime) -> SignIn | None:
+        """The sign-in whose state has this digest, for the first who asks; None where there is none or it is late."""
+
+    def sweep(self, site_id: str, at: datetime, idle: timedelta = IDLE) -> int:
+        """Forget sessions that are over and sign-ins that are late; gives how many."""
+
+    def installations(self, site_id: str) -> tuple[Installation, ...]:
+        """The installations that were allowed at a site, the first allowed first, those that are gone included."""
+
+    def unscoped_installation(self, installation_id: str) -> tuple[str, Installation] | None:
+        """The site and the installation of this id, gone or not; None where nobody allowed it."""
+
+    def allow_installation(self, site_id: str, installation: Installation, deed: Deed) -> None:
+        """Let an installation in, again if it was gone; Conflict where it or its cloud is another site's.
+
+        Only its ids count: since when it is allowed is when this is done first.
+        """
+
+    def note_tick(
+        self,
+        site_id: str,
+        installation_id: str,
+        deed: Deed,
+        system_token: str | None = None,
+        expires_at: datetime | None = None,
+    ) -> None:
+        """An installation was heard, so it is there; its system token, if it gave one, is sealed in place of the last.
+
+        NotFound where nobody allowed it. The log has a line only of one that was gone.
+        """
+
+    def system_token(self, site_id: str, installation_id: str) -> str:
+        """The system token itself, expired or not; NotFound, or BadSecretKey where it cannot be unsealed."""
+
+    def installation_gone(self, site_id: str, installation_id: str, deed: Deed) -> None:
+        """The app was removed there: its system token is forgotten; NotFound where nobody allowed it."""
+
+    def sites_to_erase(self, before: datetime) -> tuple[str, ...]:
+        """The sites whose every installation is gone since before that instant, by id.
+
+        A site whose Jira was connected by hand is not among them: that stays the operator's to disconnect.
+        """
 
     def reseal(self, deed: Deed) -> int:
         """Seal every secret with the newest secret key; gives how many."""

@@ -31,5 +31,10 @@ class Action(StrEnum):
     SETTING_CHANGED = "setting_changed"
     PERSON_ERASED = "person_erased"
     SECRETS_RESEALED = "secrets_resealed"
+    TOKEN_CREATED = "token_created"  # noqa: S105  a word of the log
+    TOKEN_REVOKED = "token_revoked"  # noqa: S105  a word of the log
+    INSTALLATION_ALLOWED = "installation_allowed"
+    INSTALLATION_GONE = "installation_gone"
+    INSTALLATION_BACK = "installation_back"
     LOOKED = "looked"
     """Somebody looked at people's data; kept as looks and shown among the lines."""

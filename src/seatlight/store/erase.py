@@ -28,7 +28,10 @@ from seatlight.store.schema import (
     rejections,
     roster,
     rosters,
+    sessions,
     settings,
+    sign_ins,
+    tokens,
     words,
 )
 from seatlight.store.seals import Seals
@@ -52,6 +55,9 @@ def erase(change: Change, who: Named, seals: Seals | None) -> dict[str, int]:
         "kept_people": lambda: _kept(change, who, seals),
         "settings": lambda: _settings(change, who),
         "grants": lambda: _grants(change, who),
+        "tokens": lambda: _tokens(change, who),
+        "sessions": lambda: _sessions(change, who),
+        "sign_ins": lambda: _sign_ins(change, who),
     }
     counts = {table: count for table, step in steps.items() if (count := step())}
     counts |= _words(change, who)
@@ -136,6 +142,39 @@ def _grants(change: Change, who: Named) -> int:
     names = change.connection.scalars(select(grants.c.granted_by).where(of_site).distinct())
     theirs = and_(of_site, grants.c.granted_by.in_([name for name in names if who.is_in(name)]))
     return change.connection.execute(update(grants).where(theirs).values(granted_by=ERASED)).rowcount
+
+
+def _tokens(change: Change, who: Named) -> int:
+    """Forget the tokens that act as the person, and make nameless those that only name them."""
+    of_site = tokens.c.site_id == change.site_id
+    count = 0
+    for token_id, name, account_id, created_by in change.connection.execute(
+        select(tokens.c.token_id, tokens.c.name, tokens.c.account_id, tokens.c.created_by).where(of_site)
+    ).all():
+        this = and_(of_site, tokens.c.token_id == token_id)
+        nameless = {"name": who.without(name), "created_by": who.without(created_by)}
+        if account_id is not None and account_id == who.account_id:
+            change.connection.execute(delete(tokens).where(this))
+        elif nameless != {"name": name, "created_by": created_by}:
+            change.connection.execute(update(tokens).where(this).values(nameless))
+        else:
+            continue
+        count += 1
+    return count
+
+
+def _sessions(change: Change, who: Named) -> int:
+    """Sign the person out everywhere."""
+    theirs = and_(sessions.c.site_id == change.site_id, sessions.c.account_id == who.account_id)
+    return change.connection.execute(delete(sessions).where(theirs)).rowcount
+
+
+def _sign_ins(change: Change, who: Named) -> int:
+    """Forget sign-ins that would go on to a page of the person; whoever began one begins it again."""
+    of_site = sign_ins.c.site_id == change.site_id
+    begun = change.connection.execute(select(sign_ins.c.digest, sign_ins.c.return_to).where(of_site))
+    naming = [digest for digest, return_to in begun if who.is_in(return_to)]
+    return change.connection.execute(delete(sign_ins).where(of_site, sign_ins.c.digest.in_(naming))).rowcount
 
 
 def _words(change: Change, who: Named) -> dict[str, int]:

@@ -11,7 +11,7 @@ from seatlight.store.database import Database, make_file, parse
 from seatlight.store.seals import Seals
 from seatlight.store.sql import SqlStore
 
-NEWEST = "2026_11_25_0003"
+NEWEST = "2026_11_25_0004"
 """The newest migration, so that an open database need not load what runs them."""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from sqlalchemy import Column, Connection, select, update
 
@@ -10,15 +11,17 @@ from seatlight.model.audit import Deed
 from seatlight.store.action import Action
 from seatlight.store.change import Change, hold_site
 from seatlight.store.connections import key_place
+from seatlight.store.installations import token_place
 from seatlight.store.people import people_place
-from seatlight.store.schema import connections, jira, kept_people, sites
+from seatlight.store.schema import connections, installations, jira, kept_people, sites
 from seatlight.store.seals import Place, Seals
 from seatlight.store.sites import jira_place
 
-SECRETS: tuple[tuple[Column[bytes], Callable[[str, str], Place]], ...] = (
+SECRETS: tuple[tuple[Column[Any], Callable[[str, str], Place]], ...] = (
     (jira.c.token, lambda site_id, _: jira_place(site_id)),
     (kept_people.c.people, lambda site_id, _: people_place(site_id)),
     (connections.c.key, key_place),
+    (installations.c.system_token, token_place),
 )
 """The columns that hold secrets, and where a row of a site seals its own."""
 
@@ -40,7 +43,7 @@ def _site(connection: Connection, site_id: str, seals: Seals) -> int:
     for secret, place in SECRETS:
         (key,) = secret.table.primary_key
         of_site = secret.table.c.site_id == site_id
-        rows = connection.execute(select(secret, key).where(of_site)).all()
+        rows = connection.execute(select(secret, key).where(of_site, secret.is_not(None))).all()
         for sealed, row in rows:
             anew = seals.seal(place(site_id, row), seals.unseal(place(site_id, row), sealed))
             connection.execute(update(secret.table).where(of_site, key == row).values({secret: anew}))

@@ -44,17 +44,24 @@ def _key(name: str, kind: Any = String) -> Column[Any]:
     return Column(name, kind, primary_key=True, autoincrement=False)
 
 
+def _by(table: str, *columns: str) -> list[Index]:
+    """An index for each column that refers to rows which are deleted with a site."""
+    return [Index(f"{table}_{column}", column) for column in columns]
+
+
 def _word(name: str) -> Column[int]:
     """A word, by its number."""
     return Column(name, NUMBER, ForeignKey("words.word_id"), nullable=False)
 
 
+# `erased_at` is set for as long as a site is being erased, which is one transaction: only then may its log go.
 sites = Table(
     "sites",
     METADATA,
     _key("site_id"),
     Column("name", String, nullable=False, unique=True),
     Column("added_at", Utc, nullable=False),
+    Column("erased_at", Utc),
 )
 
 jira = Table(
@@ -193,6 +200,7 @@ audit = Table(
     _word("about_id"),
     _word("details_id"),
     Index("audit_by_time", "site_id", "at", "entry_id"),
+    *_by("audit", "by_id", "about_id", "details_id"),
 )
 
 audiences = Table(
@@ -211,7 +219,7 @@ audience_people = Table(
     _site(),
     Column("word_id", NUMBER, ForeignKey("words.word_id"), primary_key=True, autoincrement=False),
     Column("audience_id", NUMBER, ForeignKey("audiences.audience_id"), primary_key=True, autoincrement=False),
-    Index("audience_people_by_audience", "site_id", "audience_id"),
+    *_by("audience_people", "word_id", "audience_id"),
     sqlite_with_rowid=False,
 )
 
@@ -228,6 +236,7 @@ looks = Table(
     Column("times", Integer, nullable=False),
     UniqueConstraint("site_id", "by_id", "report_id", "hour_at"),
     Index("looks_by_time", "site_id", "first_at", "look_id"),
+    *_by("looks", "by_id", "report_id"),
 )
 
 look_audiences = Table(
@@ -239,5 +248,66 @@ look_audiences = Table(
     Column("first_at", Utc, nullable=False),
     Column("last_at", Utc, nullable=False),
     Column("times", Integer, nullable=False),
-    Index("look_audiences_by_look", "site_id", "look_id"),
+    *_by("look_audiences", "audience_id", "look_id"),
+)
+
+# The text of a token, a cookie or a state is kept as its digest alone.
+tokens = Table(
+    "tokens",
+    METADATA,
+    _key("token_id"),
+    _of_site(),
+    Column("digest", LargeBinary, nullable=False, unique=True),
+    Column("name", String, nullable=False),
+    Column("account_id", String),
+    Column("permissions", Json, nullable=False),
+    Column("projects", Json, nullable=False),
+    Column("created_by", String, nullable=False),
+    Column("created_at", Utc, nullable=False),
+    Column("expires_at", Utc, nullable=False),
+    Column("last_used_at", Utc),
+    Column("tail", String, nullable=False),
+    Index("tokens_by_site", "site_id"),
+)
+
+sessions = Table(
+    "sessions",
+    METADATA,
+    _key("session_id"),
+    _of_site(),
+    Column("digest", LargeBinary, nullable=False, unique=True),
+    Column("account_id", String, nullable=False),
+    Column("opened_at", Utc, nullable=False),
+    Column("last_seen_at", Utc, nullable=False),
+    Column("expires_at", Utc, nullable=False),
+    Index("sessions_by_site", "site_id"),
+)
+
+sign_ins = Table(
+    "sign_ins",
+    METADATA,
+    _key("digest", LargeBinary),
+    _of_site(),
+    Column("nonce", String, nullable=False),
+    Column("verifier", String, nullable=False),
+    Column("return_to", String, nullable=False),
+    Column("expires_at", Utc, nullable=False),
+    Index("sign_ins_by_site", "site_id"),
+)
+
+installations = Table(
+    "installations",
+    METADATA,
+    _key("installation_id"),
+    _of_site(),
+    Column("cloud_id", String, nullable=False),
+    Column("environment_id", String, nullable=False),
+    Column("app_id", String, nullable=False),
+    Column("installed_at", Utc, nullable=False),
+    Column("last_tick_at", Utc),
+    Column("system_token", LargeBinary),
+    Column("system_token_expires_at", Utc),
+    Column("gone_at", Utc),
+    Index("installations_by_site", "site_id"),
+    Index("installations_by_cloud", "cloud_id"),
 )

@@ -4,18 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from seatlight.model.audit import AuditEntry, Deed, Look, LookAt
 from seatlight.model.governance import Hold
+from seatlight.model.installations import Installation
 from seatlight.model.people import AddressRule, Decisions, FirstSeen, Imported, People
+from seatlight.model.sessions import IDLE, Session, SignIn
 from seatlight.model.site import Connection, Grant, JiraAccess, Site
+from seatlight.model.tokens import ApiToken
 from seatlight.store import connections, erase, grants, holds, log, looks, matches, reseal, roster, settings
+from seatlight.store import installations as of_installations
 from seatlight.store import people as of_people
+from seatlight.store import sessions as of_sessions
 from seatlight.store import sites as of_sites
-from seatlight.store.change import Change, hold_site
+from seatlight.store import tokens as of_tokens
+from seatlight.store.change import Change, hold_site, see_site
 from seatlight.store.database import Database
+from seatlight.store.erase_site import erase_site
 from seatlight.store.naming import Named
 from seatlight.store.seals import Seals, needed
 
@@ -186,6 +193,117 @@ class SqlStore:
             counts = erase.erase(change, who, self._seals)
         self._database.forget()
         return counts
+
+    def erase_site(self, site_id: str, deed: Deed) -> Mapping[str, int]:
+        with self._changing(site_id, deed, alone=True) as change:
+            counts = erase_site(change)
+        self._database.forget()
+        return counts
+
+    def tokens(self, site_id: str) -> tuple[ApiToken, ...]:
+        with self._database.reading() as connection:
+            return of_tokens.of_site(connection, site_id)
+
+    def unscoped_token_of(self, digest: bytes) -> tuple[str, ApiToken] | None:
+        with self._database.reading() as connection:
+            return of_tokens.of_digest(connection, digest)
+
+    def add_token(self, site_id: str, token: ApiToken, digest: bytes, deed: Deed) -> None:
+        with self._changing(site_id, deed) as change:
+            of_tokens.add(change, token, digest)
+
+    def revoke_token(self, site_id: str, token_id: str, deed: Deed) -> None:
+        with self._changing(site_id, deed) as change:
+            of_tokens.revoke(change, token_id)
+
+    def note_use(self, site_id: str, token_id: str, at: datetime) -> None:
+        with self._database.reading() as connection:
+            if of_tokens.is_noted(connection, site_id, token_id, at):
+                return
+        with self._database.writing() as connection:
+            of_tokens.note_use(connection, site_id, token_id, at)
+
+    def sessions(self, site_id: str) -> tuple[Session, ...]:
+        with self._database.reading() as connection:
+            return of_sessions.of_site(connection, site_id)
+
+    def unscoped_session_of(self, digest: bytes) -> Session | None:
+        with self._database.reading() as connection:
+            return of_sessions.of_digest(connection, digest)
+
+    def open_session(self, site_id: str, session: Session, digest: bytes) -> None:
+        with self._database.writing() as connection:
+            see_site(connection, site_id)
+            of_sessions.open_one(connection, site_id, session, digest)
+
+    def touch(self, site_id: str, session_id: str, at: datetime) -> None:
+        with self._database.reading() as connection:
+            if of_sessions.is_noted(connection, site_id, session_id, at):
+                return
+        with self._database.writing() as connection:
+            of_sessions.touch(connection, site_id, session_id, at)
+
+    def close_session(self, site_id: str, session_id: str) -> None:
+        with self._database.writing() as connection:
+            of_sessions.close(connection, site_id, session_id)
+
+    def begin_sign_in(self, site_id: str, sign_in: SignIn, digest: bytes) -> None:
+        with self._database.writing() as connection:
+            see_site(connection, site_id)
+            of_sessions.begin(connection, site_id, sign_in, digest)
+
+    def unscoped_take_sign_in(self, digest: bytes, at: datetime) -> SignIn | None:
+        with self._database.reading() as connection:
+            if not of_sessions.is_begun(connection, digest):
+                return None
+        with self._database.writing() as connection:
+            return of_sessions.take(connection, digest, at)
+
+    def sweep(self, site_id: str, at: datetime, idle: timedelta = IDLE) -> int:
+        with self._database.reading() as connection:
+            if not of_sessions.has_over(connection, site_id, at, idle):
+                return 0
+        with self._database.writing() as connection:
+            return of_sessions.sweep(connection, site_id, at, idle)
+
+    def installations(self, site_id: str) -> tuple[Installation, ...]:
+        with self._database.reading() as connection:
+            return of_installations.of_site(connection, site_id)
+
+    def unscoped_installation(self, installation_id: str) -> tuple[str, Installation] | None:
+        with self._database.reading() as connection:
+            return of_installations.of_id(connection, installation_id)
+
+    def allow_installation(self, site_id: str, installation: Installation, deed: Deed) -> None:
+        with self._changing(site_id, deed) as change:
+            of_installations.allow(change, installation)
+
+    def note_tick(
+        self,
+        site_id: str,
+        installation_id: str,
+        deed: Deed,
+        system_token: str | None = None,
+        expires_at: datetime | None = None,
+    ) -> None:
+        sealed = None
+        if system_token is not None:
+            sealed = of_installations.sealed_for(needed(self._seals), site_id, installation_id, system_token)
+        with self._changing(site_id, deed) as change:
+            of_installations.tick(change, installation_id, sealed, expires_at)
+
+    def system_token(self, site_id: str, installation_id: str) -> str:
+        with self._database.reading() as connection:
+            sealed = of_installations.sealed_token(connection, site_id, installation_id)
+        return needed(self._seals).unseal(of_installations.token_place(site_id, installation_id), sealed).decode()
+
+    def installation_gone(self, site_id: str, installation_id: str, deed: Deed) -> None:
+        with self._changing(site_id, deed) as change:
+            of_installations.gone(change, installation_id)
+
+    def sites_to_erase(self, before: datetime) -> tuple[str, ...]:
+        with self._database.reading() as connection:
+            return of_installations.all_gone(connection, before)
 
     def reseal(self, deed: Deed) -> int:
         seals = needed(self._seals)

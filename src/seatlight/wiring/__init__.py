@@ -4,12 +4,13 @@ from seatlight.sources.jira import site_address as jira_address
 from seatlight.sources.user_export import read_user_export
 from seatlight.wiring.clock import now
 from seatlight.wiring.jira import look_at_jira
-from seatlight.wiring.kept import Which, fresh_secret_key, site_is_there
+from seatlight.wiring.kept import Which, claimed, fresh_secret_key, site_is_there
 from seatlight.wiring.world import CONNECTION, look_at_vendor, office_of, wired
 
 __all__ = [
     "CONNECTION",
     "Which",
+    "claimed",
     "fresh_secret_key",
     "jira_address",
     "look_at_jira",

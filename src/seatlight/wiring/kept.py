@@ -19,7 +19,7 @@ from seatlight.model.site import Connection, Site
 from seatlight.ports import Clock, ConfigStore
 
 if TYPE_CHECKING:
-    from seatlight.store import SqlStore
+    from seatlight.store import Claim, SqlStore
 
 DATABASE, SECRET_KEY = "seatlight.db", "secret.key"
 DEFAULT_SITE = "default"
@@ -67,6 +67,22 @@ def site_is_there(settings: Settings, name: str | None) -> bool:
     """
     with opened(settings, create=settings.database_url is not None) as store:
         return store is not None and any(name in {None, site.name} for site in store.sites())
+
+
+@contextmanager
+def claimed(settings: Settings, holder: str, clock: Clock) -> Iterator[Claim | None]:
+    """The database of the settings, claimed for one service; None where there is none and none can be made.
+
+    Conflict where another service has it: `holder` is what a second one is told. A server's has to be there already.
+    """
+    url = database_url(settings, create=True)
+    if url is None:
+        yield None
+        return
+    from seatlight.store import claim
+
+    with claim(url, holder, clock()) as held:
+        yield held
 
 
 def database_url(settings: Settings, *, create: bool) -> str | None:
@@ -128,13 +144,20 @@ def check_database(settings: Settings, kept: Kept | None) -> Iterator[Check]:
 
 
 def kept_of(
-    store: ConfigStore, which: Which, clock: Clock, *, create: bool = False, any_connection: bool = False
+    store: ConfigStore,
+    which: Which,
+    clock: Clock,
+    *,
+    create: bool = False,
+    any_connection: bool = False,
+    any_site: bool = False,
 ) -> Kept | None:
     """The site and connection that are meant; None where there is no site and none is to be made.
 
-    WrongUsage where there are several and nobody said which; with `any_connection` it may stay open which connection.
+    WrongUsage where there are several and nobody said which; with `any_connection` it may stay open which connection,
+    with `any_site` the first of several sites will do.
     """
-    sites = store.sites()
+    sites = store.sites()[:1] if any_site and which.site is None else store.sites()
     if create and not any(site.name == (which.site or site.name) for site in sites):
         deed = Deed("operator", clock())
         return Kept(store, store.add_site(which.site or DEFAULT_SITE, deed))

@@ -113,14 +113,21 @@ def _keyless_checks(settings: Settings, kept: Kept | None, jira: Jira) -> Iterat
 
 @contextmanager
 def office_of(
-    settings: Settings, clock: Clock = now, *, which: Which | None = None, create: bool = False
+    settings: Settings,
+    clock: Clock = now,
+    *,
+    which: Which | None = None,
+    create: bool = False,
+    any_site: bool = False,
 ) -> Iterator[Deps]:
     """The world behind the actions that change settings: no vendor is needed and none is asked.
 
-    With `create` the database and the site are made where they are missing.
+    With `create` the database and the site are made where they are missing; with `any_site` nobody need say which of
+    several sites is meant.
     """
     with ExitStack() as closing:
-        kept = _kept(settings, which or Which(), clock, closing, create=create, any_connection=True)
+        which = which or Which()
+        kept = _kept(settings, which, clock, closing, create=create, any_connection=True, any_site=any_site)
         jira = jira_of(settings, kept, clock, no_wait, closing)
         yield plain_deps(settings, clock, jira, kept, usage=NoUsage(), checks=jira.checks)
 
@@ -182,13 +189,20 @@ def _saved_with(kept: Kept, url: str, key: str) -> Connection | None:
 
 
 def _kept(
-    settings: Settings, which: Which, clock: Clock, closing: ExitStack, *, create: bool, any_connection: bool
+    settings: Settings,
+    which: Which,
+    clock: Clock,
+    closing: ExitStack,
+    *,
+    create: bool,
+    any_connection: bool,
+    any_site: bool = False,
 ) -> Kept | None:
     """What is kept of the site that is meant; with `any_connection` no connection need be named."""
     store = closing.enter_context(opened(settings, create=create))
     if store is None:
         return None
-    return kept_of(store, which, clock, create=create, any_connection=any_connection)
+    return kept_of(store, which, clock, create=create, any_connection=any_connection, any_site=any_site)
 
 
 def plain_deps(

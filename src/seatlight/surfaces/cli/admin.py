@@ -25,13 +25,16 @@ LIST = (FORMAT, OUTPUT, *HERE)
 
 
 @contextmanager
-def office(options: Mapping[str, Any], *, create: bool = False) -> Iterator[Deps]:
-    """The world of a command that changes a site; with `create` its database is made where it is missing."""
+def office(options: Mapping[str, Any], *, create: bool = False, any_site: bool = False) -> Iterator[Deps]:
+    """The world of a command that changes a site; with `create` its database is made where it is missing.
+
+    With `any_site` it does not matter which of several sites is meant.
+    """
     from seatlight.wiring import Which, office_of
 
     settings = load(file=options["config"])
     which = Which(options["site"], options.get("connection"))
-    with office_of(settings, which=which, create=create) as deps:
+    with office_of(settings, which=which, create=create, any_site=any_site) as deps:
         yield deps
 
 
@@ -43,9 +46,9 @@ def give(report: Report, options: Mapping[str, Any], drawing: str = "listing") -
     return deliver(report, delivery, drawing)
 
 
-def listing(make: Callable[[Deps], Report], options: Mapping[str, Any]) -> int:
-    """A command that lists what is kept of a site."""
-    with office(options) as deps:
+def listing(make: Callable[[Deps], Report], options: Mapping[str, Any], *, any_site: bool = False) -> int:
+    """A command that lists what is kept of a site, or with `any_site` of all of them."""
+    with office(options, any_site=any_site) as deps:
         report = make(deps)
     return give(report, options)
 

@@ -24,27 +24,29 @@ class Asker(msgspec.Struct, frozen=True):
         """The one who looks; WrongUsage where nothing is connected, NotFound where Jira lists nobody like that."""
         if self.viewer is None:
             return OPERATOR
-        if deps.kept is None or deps.tracker is None:
-            raise WrongUsage("--as needs a site with its Jira: seatlight connect jira.")
-        account_id = self._account(deps, self.viewer)
-        return Actor(ActorKind.PERSON, OPERATOR.name, account_id, deps.kept.site.site_id)
+        account_id = account_of(deps, self.viewer, "--as")
+        return Actor(ActorKind.PERSON, OPERATOR.name, account_id, deps.kept.site.site_id if deps.kept else None)
 
-    def _account(self, deps: Deps, viewer: str) -> str:
-        """The account itself, whether Jira knows it or not, or the confirmed or only one with this address."""
-        if "@" not in viewer:
-            return viewer
-        people, email = deps.people.people(), address_of(viewer)
-        confirmed = deps.kept.decisions.confirmed.get(email or "") if deps.kept else None
-        found = (
-            [confirmed]
-            if confirmed
-            else [
-                one.account_id for one in (people.everyone if people else ()) if email in one.emails and one.account_id
-            ]
-        )
-        if len(found) != 1:
-            raise NotFound(f"Jira shows {len(found) or 'no'} people with the address {viewer}; name the account's id.")
-        return found[0]
+
+def account_of(deps: Deps, named: str, option: str) -> str:
+    """The account that an option names: by id, whether Jira knows it or not, or the confirmed or only one of an address.
+
+    WrongUsage where no Jira is connected, NotFound where it lists nobody like that.
+    """
+    if deps.kept is None or deps.tracker is None:
+        raise WrongUsage(f"{option} needs a site with its Jira: seatlight connect jira.")
+    if "@" not in named:
+        return named
+    people, email = deps.people.people(), address_of(named)
+    confirmed = deps.kept.decisions.confirmed.get(email or "")
+    found = (
+        [confirmed]
+        if confirmed
+        else [one.account_id for one in (people.everyone if people else ()) if email in one.emails and one.account_id]
+    )
+    if len(found) != 1:
+        raise NotFound(f"Jira shows {len(found) or 'no'} people with the address {named}; name the account's id.")
+    return found[0]
 
 
 def asker_of(options: Mapping[str, Any]) -> Asker:

@@ -23,6 +23,8 @@ COMMANDS: Mapping[str, str] = {
     "connections": "What is connected, and letting go of it.",
     "people": "Which Jira person each address is: what is open, and your decisions.",
     "grants": "Which Jira projects show a report, and to whom; none unless allowed.",
+    "tokens": "API tokens for programs that ask a running service.",
+    "sites": "The sites of the database, and which Forge installations may call.",
     "hold": "Seats that no finding touches for a while.",
     "settings": "Thresholds, prices, privacy of a site; its secret key.",
     "audit": "Who changed what, and who looked at whom.",

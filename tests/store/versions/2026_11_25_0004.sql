@@ -1,0 +1,5 @@
+-- also 2026_11_25_0003
+INSERT INTO tokens (token_id, site_id, digest, name, account_id, permissions, projects, created_by, created_at, expires_at, last_used_at, tail) VALUES ('token-one', 'site-one', HEX('aa01'), 'nightly', 'acc-ada', '["review","view"]', '["10001"]', 'operator', '2026-11-25 09:30:00.000000', '2027-02-23 09:30:00.000000', NULL, 'wxyz');
+INSERT INTO sessions (session_id, site_id, digest, account_id, opened_at, last_seen_at, expires_at) VALUES ('session-one', 'site-one', HEX('aa02'), 'acc-ada', '2026-11-25 09:30:00.000000', '2026-11-25 09:30:00.000000', '2026-12-02 09:30:00.000000');
+INSERT INTO sign_ins (digest, site_id, nonce, verifier, return_to, expires_at) VALUES (HEX('aa03'), 'site-one', 'a nonce', 'a verifier', '/projects/APP', '2026-11-25 09:40:00.000000');
+INSERT INTO installations (installation_id, site_id, cloud_id, environment_id, app_id, installed_at, last_tick_at, system_token, system_token_expires_at, gone_at) VALUES ('installation-one', 'site-one', 'cloud-one', 'environment-one', 'app-one', '2026-11-25 09:30:00.000000', '2026-11-25 09:30:00.000000', NULL, NULL, NULL);
