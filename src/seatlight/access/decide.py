@@ -31,7 +31,7 @@ class Reason(StrEnum):
     NOT_AN_ADMIN = "Only Jira admins may."
     GROUPS_ONLY = "Here figures are about groups of people only, so nothing can be decided about one of them."
     SELF_ONLY = "Here everybody sees their own use only."
-    TOKEN_TOO_NARROW = "The token was not made for that."
+    TOO_NARROW = "The token was not made for that."
     OWN_IS_SEEN = "One's own use can be seen, nothing more."
 
 
@@ -65,13 +65,13 @@ def decide(actor: Actor, question: Question, at: Circumstances) -> Scope | Refus
     """The Scope of what this actor may see or do, or the reason for the refusal."""
     if actor == OPERATOR:
         return _of_operator(actor, question, at)
-    if actor.kind not in {ActorKind.PERSON, ActorKind.TOKEN} or (not actor.account_id and not _is_operators(actor)):
+    if actor.kind not in {ActorKind.PERSON, ActorKind.PROGRAM} or not (actor.account_id or actor.operates):
         return Refusal(Reason.STRANGER)
     if at.site_id is None or actor.site_id != at.site_id:
         return Refusal(Reason.WRONG_SITE)
     if not _reaches(actor, question):
-        return Refusal(Reason.TOKEN_TOO_NARROW)
-    if _is_operators(actor):
+        return Refusal(Reason.TOO_NARROW)
+    if actor.operates:
         return _of_operator(actor, question, at)
     return _of_oneself(actor, question) if question.own else _by_standing(actor, question, at)
 
@@ -87,11 +87,6 @@ def _by_standing(actor: Actor, question: Question, at: Circumstances) -> Scope |
     return _of_person(actor, question, at, at.standing)
 
 
-def _is_operators(actor: Actor) -> bool:
-    """A token that the operator made for programs of the own."""
-    return actor.kind is ActorKind.TOKEN and actor.account_id is None and actor.permissions is not None
-
-
 def _reaches(actor: Actor, question: Question) -> bool:
     """Whether what the actor came in with was made for this question; one's own use is of no project."""
     if actor.permissions is not None and question.permission not in actor.permissions:
@@ -101,6 +96,8 @@ def _reaches(actor: Actor, question: Question) -> bool:
 
 def _of_operator(actor: Actor, question: Question, at: Circumstances) -> Scope | Refusal:
     """Whoever holds the vendor's key holds its whole answer anyway; a project still narrows the view."""
+    if question.own:
+        return Refusal(Reason.STRANGER)
     scope = Scope(actor.name, question.permission, at.site_id, question.project_id)
     if question.project_id is None:
         return scope

@@ -9,7 +9,7 @@ import msgspec
 from seatlight.access import GROUP_OF, Circumstances, Refusal, decide
 from seatlight.actions.deps import Deps
 from seatlight.errors import Refused, UnknownProject, WrongUsage
-from seatlight.model.access import OPERATOR, Actor, Mode, Permission, Question, Scope
+from seatlight.model.access import Actor, Mode, Permission, Question, Scope
 from seatlight.model.site import Grant, Project, ProjectMembers, Standing
 
 NOTHING_THERE = "There is no such report, or it is not for you to see."
@@ -36,7 +36,7 @@ def admit(actor: Actor, deps: Deps, asked: Asked) -> Admission:
     try:
         question, at = _circumstances(actor, deps, asked)
     except UnknownProject as unknown:
-        if actor == OPERATOR:
+        if actor.operates:
             raise
         raise Refused(NOTHING_THERE, unknown.says) from None
     decided = decide(actor, question, at)
@@ -93,14 +93,14 @@ def _grant(deps: Deps, project: Project) -> Grant | None:
 
 def _members(actor: Actor, deps: Deps, project: Project, grant: Grant | None) -> ProjectMembers | None:
     """Who belongs to the project; of one that is not open Jira is asked for the operator alone."""
-    if deps.tracker is None or (grant is None and actor != OPERATOR):
+    if deps.tracker is None or (grant is None and not actor.operates):
         return None
     return deps.tracker.members(project, grant.roles if grant else ())
 
 
 def _standing(actor: Actor, deps: Deps, project: Project | None) -> Standing | None:
     """What Jira says of a person of this very site."""
-    if deps.tracker is None or actor == OPERATOR or actor.account_id is None:
+    if deps.tracker is None or actor.operates or actor.account_id is None:
         return None
     if deps.kept is None or actor.site_id != deps.kept.site.site_id:
         return None

@@ -12,16 +12,16 @@ class ActorKind(StrEnum):
 
     OPERATOR = "operator"
     PERSON = "person"
-    TOKEN = "token"
+    PROGRAM = "program"
     JOB = "job"
 
 
 class Actor(msgspec.Struct, frozen=True):
-    """Who asks: how they came in, and by what `name` the audit log knows them; a person has a Jira account at a site.
+    """Who asks: how they came in, and by what `name` the audit log knows them.
 
-    Whoever looks through the eyes of somebody else has that account, and the own name. A token acts as an account, or
-    (None) as the operator of its site; `permissions` and `projects` (ids) are how far it reaches at most, None: as far
-    as whom it acts for.
+    A person has a Jira account at a site; whoever looks through the eyes of somebody else has that account, and the
+    own name. A program comes with a token that acts as an account, or (None) as the operator at its site; `permissions`
+    and `projects` (ids) are how far it reaches at most, None: as far as whom it acts for.
     """
 
     kind: ActorKind
@@ -30,6 +30,12 @@ class Actor(msgspec.Struct, frozen=True):
     site_id: str | None = None
     permissions: frozenset[Permission] | None = None
     projects: frozenset[str] | None = None
+
+    @property
+    def operates(self) -> bool:
+        """Whether it is the operator, or a token that the operator made for programs of the own."""
+        made_by_operator = self.kind is ActorKind.PROGRAM and self.account_id is None and self.permissions is not None
+        return self == OPERATOR or made_by_operator
 
 
 OPERATOR = Actor(ActorKind.OPERATOR, "operator")

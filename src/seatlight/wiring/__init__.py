@@ -4,12 +4,15 @@ from seatlight.sources.jira import site_address as jira_address
 from seatlight.sources.user_export import read_user_export
 from seatlight.wiring.clock import now
 from seatlight.wiring.jira import look_at_jira
-from seatlight.wiring.kept import Which, claimed, fresh_secret_key, site_is_there
+from seatlight.wiring.kept import Which, claimed, fresh_secret_key, opened, site_is_there
+from seatlight.wiring.service import World, Worlds
 from seatlight.wiring.world import CONNECTION, look_at_vendor, office_of, wired
 
 __all__ = [
     "CONNECTION",
     "Which",
+    "World",
+    "Worlds",
     "claimed",
     "fresh_secret_key",
     "jira_address",
@@ -17,6 +20,7 @@ __all__ = [
     "look_at_vendor",
     "now",
     "office_of",
+    "opened",
     "read_user_export",
     "site_is_there",
     "wired",

@@ -55,6 +55,7 @@ class Worlds:
         self._worlds: dict[tuple[str, str], World] = {}
         self._jiras: dict[str, tuple[JiraAccess | None, Jira, ExitStack]] = {}
         self._lock = RLock()
+        self.closed = False
 
     def sites(self) -> tuple[Site, ...]:
         """The sites as they stand now."""
@@ -104,6 +105,7 @@ class Worlds:
 
     def close(self) -> None:
         """End everything."""
+        self.closed = True
         with self._lock:
             for world in self._worlds.values():
                 world.close()

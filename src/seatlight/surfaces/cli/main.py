@@ -28,6 +28,7 @@ COMMANDS: Mapping[str, str] = {
     "hold": "Seats that no finding touches for a while.",
     "settings": "Thresholds, prices, privacy of a site; its secret key.",
     "audit": "Who changed what, and who looked at whom.",
+    "serve": "The same over HTTP, for many who look at once.",
     "doctor": "Check key, plan, settings and files; says what to fix.",
     "sandbox": "Serve the simulated Cursor and Jira APIs on this machine, or print their facts.",
 }

@@ -1,0 +1,88 @@
+"""One page of a table: filtered, sorted and cut here, after the report was cut to whoever looks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from seatlight.errors import WrongUsage
+from seatlight.model.report import Report, Row, Table
+
+MOST_ROWS, USUAL_ROWS = 1000, 100
+
+
+@dataclass(frozen=True)
+class Page:
+    """What of a table is wanted: rows `size` by `size`, in the order of a column, those alone that fit.
+
+    `states` and `signals` are keys of which a row has to have one, `search` is a part of name or address.
+    """
+
+    page: int = 1
+    size: int = USUAL_ROWS
+    sort: str | None = None
+    descending: bool = False
+    states: Sequence[str] = ()
+    signals: Sequence[str] = ()
+    search: str = ""
+
+
+@dataclass(frozen=True)
+class Paged:
+    """A report whose first table is one page, and how many rows it has in all, before and after the filter."""
+
+    report: Report
+    rows: int
+    fitting: int
+
+
+def paged(report: Report, page: Page) -> Paged:
+    """The page; WrongUsage for a column that the table does not have.
+
+    Without filter or order only the rows of the page are put into words.
+    """
+    table = report.tables[0]
+    if page.sort is not None and page.sort not in {column.key for column in table.columns}:
+        raise WrongUsage(f"There is no column {page.sort} to sort by.")
+    rows: Sequence[Row] = table.rows
+    if page.states or page.signals or page.search or page.sort:
+        rows = _ordered([row for row in rows if _fits(row, page)], page)
+    first = (page.page - 1) * page.size
+    shown = list(rows[first : first + page.size])
+    tables = (replace(table, rows=shown), *report.tables[1:])
+    return Paged(replace(report, tables=tables), len(table.rows), len(rows))
+
+
+def _fits(row: Row, page: Page) -> bool:
+    if page.states and row.get("state") not in page.states:
+        return False
+    if page.signals and not {signal["key"] for signal in row.get("signals") or ()} & set(page.signals):
+        return False
+    sought = page.search.strip().casefold()
+    named = (row.get("name"), row.get("email"))
+    return not sought or any(sought in text.casefold() for text in named if isinstance(text, str))
+
+
+def _ordered(rows: list[Row], page: Page) -> list[Row]:
+    """In the order of a column; rows without a value come last either way, equals stay as they were."""
+    key = page.sort
+    if key is None:
+        return rows
+    known = [row for row in rows if row.get(key) is not None]
+    known.sort(key=lambda row: _comparable(row[key]), reverse=page.descending)
+    return [*known, *(row for row in rows if row.get(key) is None)]
+
+
+def _comparable(value: Any) -> Any:
+    if isinstance(value, str):
+        return value.casefold()
+    return len(value) if isinstance(value, list | tuple) else value
+
+
+def columns_of(table: Table) -> list[Mapping[str, str]]:
+    """The catalogue of a table's columns: key, kind, title, explanation."""
+    return [
+        {"key": column.key, "kind": column.kind.value, "title": column.title, "explanation": column.explanation}
+        for column in table.columns
+    ]
