@@ -140,9 +140,9 @@ def test_an_admin_makes_tokens_for_the_own_account_only(here: Site) -> None:
         asking = Actor(ActorKind.PERSON, admin, admin, site)
         own = create_token(asking, deps, WantedToken("mine", admin, frozenset({Permission.ADMIN})))
         assert (own.token.created_by, list_tokens(asking, deps)) == (admin, (own.token,))
-        for account in (chen, None):
+        for another in (chen, None):
             with pytest.raises(WrongUsage, match="Only the operator"):
-                create_token(asking, deps, WantedToken("another", account))
+                create_token(asking, deps, WantedToken("another", another))
         with pytest.raises(Refused, match=NOTHING_THERE):
             create_token(Actor(ActorKind.PERSON, chen, chen, site), deps, WantedToken("mine", chen))
         for decide in (list_sites, erase_site):
