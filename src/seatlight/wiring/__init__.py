@@ -5,7 +5,7 @@ from seatlight.sources.user_export import read_user_export
 from seatlight.wiring.clock import now
 from seatlight.wiring.jira import look_at_jira
 from seatlight.wiring.kept import Which, claimed, fresh_secret_key, opened, site_is_there
-from seatlight.wiring.service import World, Worlds
+from seatlight.wiring.worlds import World, Worlds
 from seatlight.wiring.world import CONNECTION, look_at_vendor, office_of, wired
 
 __all__ = [
