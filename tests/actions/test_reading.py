@@ -77,7 +77,7 @@ def test_many_who_look_share_one_reading(tmp_path: Path) -> None:
 
 def test_within_the_hour_nothing_is_read_again(tmp_path: Path) -> None:
     """In the next hour it is, once."""
-    with world(tmp_path, Setup(people=8, now=NOW)) as (box, here, clock):
+    with world(tmp_path, Setup(people=8, now=NOW, quirks=frozenset({"no-date"}))) as (box, here, clock):
         here.reading.want(OPERATOR, Ask())
         done(here.reading)
         before = len(box.requests)
