@@ -7,12 +7,11 @@ from copy import deepcopy
 from typing import Any, Literal
 
 import msgspec
-from cryptography.hazmat.primitives.asymmetric.rsa import generate_private_key
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from seatlight.sandbox.forge.claims import make_app, of_page, uuid_of
 from seatlight.sandbox.forge.forge import PAGE, Forge
-from seatlight.sandbox.forge.issuer import KEY_BITS, KID_PREFIX, encode, jwk, sign, signed_part
+from seatlight.sandbox.forge.issuer import KID_PREFIX, encode, jwk, sign, signed_part
 
 Claims = dict[str, Any]
 Stops = Literal["token", "site", "person"]
@@ -91,12 +90,12 @@ def with_headers(bend: Callable[[Forge, dict[str, str]], object], stops: Stops =
 def other_key(forge: Forge, claims: Claims, kid: str | None = None, **head: object) -> str:
     """Signed with a key that nobody published."""
     whole = {"alg": "RS256", "typ": "JWT", "kid": kid or forge.issuer.kid, **head}
-    return sign(whole, claims, generate_private_key(65537, KEY_BITS))
+    return sign(whole, claims, forge.issuer.stranger)
 
 
 def own_jwk(forge: Forge, claims: Claims) -> str:
     """Signed with a key that the token itself brings along."""
-    key, kid = generate_private_key(65537, KEY_BITS), forge.issuer.kid
+    key, kid = forge.issuer.stranger, forge.issuer.kid
     return sign({"alg": "RS256", "typ": "JWT", "kid": kid, "jwk": jwk(kid, key)}, claims, key)
 
 

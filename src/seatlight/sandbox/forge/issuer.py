@@ -4,6 +4,7 @@ import base64
 import threading
 import uuid
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Any
 
 import msgspec
@@ -38,6 +39,11 @@ class Issuer:
     def key(self) -> RSAPrivateKey:
         """The key that signs."""
         return self._keys[self.kid]
+
+    @cached_property
+    def stranger(self) -> RSAPrivateKey:
+        """A key that is published nowhere."""
+        return generate_private_key(65537, KEY_BITS)
 
     def rotate(self, *, keep: bool = False) -> str:
         """Sign with a new key from now on; unless it is to `keep`, the old ones are published no longer."""
