@@ -52,6 +52,7 @@ REASONS = {
     "exp of words": UNREADABLE + "Expected `float | null`, got `str` - at `$.exp`",
     "isolated cloud": "the token is of an isolated cloud",
     "isolated cloud in app": "the token is of an isolated cloud",
+    "isolated cloud in context": "the token is of an isolated cloud",
     "tells of another app": "the token tells of another app",
     "other address": "the token names another place than its site's Jira",
     "address of another site": "the token names another place than its site's Jira",

@@ -188,7 +188,7 @@ BAD_SETS = {
     "a refusal": reply(status=403),
     "somewhere else": reply(status=302, Location="http://127.0.0.1:9/"),
     "a broken connection": RESET,
-    "too much": reply(b'{"keys": []}' + b" " * 2**20),
+    "too much": reply(json.dumps({"keys": [OTHER]}).encode() + b" " * 2**20),
 }
 
 

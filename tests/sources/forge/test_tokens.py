@@ -8,6 +8,8 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
+from cryptography.hazmat.primitives.hashes import SHA256
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -200,6 +202,15 @@ def test_a_head_that_nests_without_end_is_refused(box: Box, entrance: Door) -> N
     """As is a body like that."""
     deep = b'{"alg":"RS256","kid":' + b"[" * 1400
     assert proves(entrance, f"{encode(deep)}.AAAA.AAAA") == "the head of the token cannot be read"
+
+
+@pytest.mark.parametrize("body", [b"", b"{", b"[]", b"null", b"\xff", b"[" * 5000])
+def test_a_signed_body_that_is_no_object_is_refused(body: bytes, box: Box, entrance: Door) -> None:
+    """Though nobody but Atlassian can sign one."""
+    issuer = box.forge.issuer
+    part = f"{encode(json.dumps({'alg': 'RS256', 'kid': issuer.kid}).encode())}.{encode(body)}"
+    token = f"{part}.{encode(issuer.key.sign(part.encode(), PKCS1v15(), SHA256()))}"
+    assert isinstance(proves(entrance, token), str)
 
 
 @pytest.mark.parametrize("header", [None, "", "Bearer", "Bearer  ", "Basic YTpi", "bearer"])

@@ -254,6 +254,7 @@ FORGERIES: dict[str, Maker] = {
     "exp of words": with_claims(put("exp", "tomorrow")),
     "isolated cloud": with_claims(put("icLabel", "ic-1")),
     "isolated cloud in app": with_claims(put("icLabel", "ic-1", "app")),
+    "isolated cloud in context": with_claims(put("icLabel", "ic-1", "context")),
     "tells of another app": with_claims(put("id", OTHER_APP, "app")),
     "other address": with_claims(put("apiBaseUrl", "http://127.0.0.1:9/ex/jira/x", "app")),
     "address of another site": with_claims(other_place),

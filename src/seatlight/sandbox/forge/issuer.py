@@ -32,13 +32,12 @@ class Issuer:
     @property
     def kid(self) -> str:
         """The id of the key that signs."""
-        with self._lock:
-            return list(self._keys)[-1] if self._keys else self._add()
+        return self._current()[0]
 
     @property
     def key(self) -> RSAPrivateKey:
         """The key that signs."""
-        return self._keys[self.kid]
+        return self._current()[1]
 
     @cached_property
     def stranger(self) -> RSAPrivateKey:
@@ -54,8 +53,8 @@ class Issuer:
 
     def sign(self, claims: Mapping[str, Any]) -> str:
         """A token with these claims."""
-        kid = self.kid
-        return sign({"alg": "RS256", "typ": "JWT", "kid": kid}, claims, self._keys[kid])
+        kid, key = self._current()
+        return sign({"alg": "RS256", "typ": "JWT", "kid": kid}, claims, key)
 
     def answer(self) -> Answer:
         """The published set, oldest key first."""
@@ -65,6 +64,11 @@ class Issuer:
             kids = list(self._keys) or [self._add()]
             keys = [jwk(kid, self._keys[kid]) for kid in kids]
         return Answer(200, msgspec.json.encode({"keys": keys}))
+
+    def _current(self) -> tuple[str, RSAPrivateKey]:
+        with self._lock:
+            kid = list(self._keys)[-1] if self._keys else self._add()
+            return kid, self._keys[kid]
 
     def _add(self) -> str:
         kid = KID_PREFIX + str(uuid.uuid4())
