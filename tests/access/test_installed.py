@@ -8,10 +8,12 @@ import msgspec
 import pytest
 
 from seatlight.access.installed import UNKNOWN_ENVIRONMENT, UNKNOWN_INSTALLATION, UNKNOWN_SITE, allowed
-from seatlight.model.invocation import Installation, Invocation
+from seatlight.model.installations import Installation
+from seatlight.model.invocation import Invocation
 
-OURS = Installation("site-1", "cloud-1", "installation-1", "environment-1")
-THEIRS = Installation("site-2", "cloud-2", "installation-2", "environment-2")
+BEGUN = datetime(2026, 11, 1, tzinfo=UTC)
+OURS = Installation("installation-1", "cloud-1", "environment-1", "app", BEGUN)
+THEIRS = Installation("installation-2", "cloud-2", "environment-2", "app", BEGUN)
 CALL = Invocation(
     cloud_id="cloud-1",
     installation_id="installation-1",

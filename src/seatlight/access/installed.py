@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from seatlight.model.invocation import Installation, Invocation
+from seatlight.model.installations import Installation, bare_id
+from seatlight.model.invocation import Invocation
 
 UNKNOWN_SITE = "the site is not one of ours"
 UNKNOWN_INSTALLATION = "the site is ours, but the app was installed there anew"
@@ -17,11 +18,11 @@ def allowed(invocation: Invocation, installations: Iterable[Installation]) -> In
     Site, installation and environment must all be those of one installation: the right app alone proves nothing,
     because anybody may install an app and point it at our address.
     """
-    of_site = [one for one in installations if one.cloud_id == invocation.cloud_id]
+    of_site = [one for one in installations if one.cloud_id == bare_id(invocation.cloud_id)]
     if not of_site:
         return UNKNOWN_SITE
-    of_installation = [one for one in of_site if one.installation_id == invocation.installation_id]
+    of_installation = [one for one in of_site if one.installation_id == bare_id(invocation.installation_id)]
     if not of_installation:
         return UNKNOWN_INSTALLATION
-    found = [one for one in of_installation if one.environment_id == invocation.environment_id]
+    found = [one for one in of_installation if one.environment_id == bare_id(invocation.environment_id)]
     return found[0] if found else UNKNOWN_ENVIRONMENT

@@ -36,11 +36,20 @@ class Jira(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     api_token: str | None = None
 
 
+class Forge(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The section [forge]; values are parsed like those of the environment."""
+
+    app_id: str | None = None
+    jwks_url: str | None = None
+    api_base: str | None = None
+
+
 class Tables(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Everything that may stand in the file."""
 
     cursor: Cursor = Cursor()
     jira: Jira = Jira()
+    forge: Forge = Forge()
     database_url: str | None = None
     secret_key: str | None = None
     retry_for_seconds: int | None = None

@@ -56,6 +56,12 @@ SETTINGS = (
     Setting("SEATLIGHT_JIRA_EMAIL", "jira.email", parse.text, None,
             "Whose API token it is; without it the token is a service account's."),
     Setting("SEATLIGHT_JIRA_API_TOKEN", "jira.api_token", parse.secret, None, "The API token for Jira.", secret=True),
+    Setting("SEATLIGHT_FORGE_APP_ID", "forge.app_id", parse.text, None,
+            "The id of the Forge app whose calls the service answers."),
+    Setting("SEATLIGHT_FORGE_JWKS_URL", "forge.jwks_url", parse.url,
+            "https://forge.cdn.prod.atlassian-dev.net/.well-known/jwks.json", "Where the keys of Forge are."),
+    Setting("SEATLIGHT_FORGE_API_BASE", "forge.api_base", parse.url, "https://api.atlassian.com",
+            "Where Jira's gateway is, to which Forge's tokens may lead."),
     Setting("SEATLIGHT_DATABASE_URL", "database_url", parse.database, None,
             "The configuration database; a SQLite file of its own unless set.", secret=True),
     Setting("SEATLIGHT_SECRET_KEY", "secret_key", parse.secret, None,
@@ -81,6 +87,9 @@ class Settings(msgspec.Struct, frozen=True):
     jira_url: str | None
     jira_email: str | None
     jira_api_token: parse.Secret | None
+    forge_app_id: str | None
+    forge_jwks_url: str
+    forge_api_base: str
     database_url: parse.Secret | None
     secret_key: parse.Secret | None
     home: Path | None

@@ -1,4 +1,4 @@
-"""A call that Atlassian signed, and the installations of our app that a site knows."""
+"""A call that Atlassian signed."""
 
 from __future__ import annotations
 
@@ -35,12 +35,3 @@ class Invocation(msgspec.Struct, frozen=True):
     account_type: str | None = None
     site_url: str | None = None
     project: ProjectClaim | None = None
-
-
-class Installation(msgspec.Struct, frozen=True):
-    """One installation of our app that a site has allowed: `cloud_id` stays, the others are new after a reinstall."""
-
-    site_id: str
-    cloud_id: str
-    installation_id: str
-    environment_id: str

@@ -10,7 +10,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 from seatlight.access.installed import allowed
 from seatlight.errors import BadToken, SeatlightError
-from seatlight.model.invocation import Installation, Invocation
+from seatlight.model.installations import Installation, bare_id
+from seatlight.model.invocation import Invocation
 from seatlight.sandbox.box import Box
 from seatlight.sandbox.forge import Forge
 from seatlight.sandbox.setup import Setup
@@ -33,7 +34,9 @@ class Door:
         app = forge.app
         self.app_id, self.api_base = app.app_id, forge.place[2]
         self.timer, self.clock = Still(), Hand()
-        self.installations = [Installation("site", app.cloud_id, app.installation_id, app.environment_id)]
+        ids = (app.installation_id, app.cloud_id, app.environment_id, app.app_id)
+        installation_id, cloud_id, environment_id, app_id = map(bare_id, ids)
+        self.installations = [Installation(installation_id, cloud_id, environment_id, app_id, NOW)]
         fetch, keys_http = keys_at(forge.jwks_url)
         self.keys = KeySet(fetch, self.timer)
         http = connect(app.api_base_url, authorization=None, retry_for_seconds=0)

@@ -17,21 +17,25 @@ from litestar.openapi.config import OpenAPIConfig
 from seatlight import __version__
 from seatlight.errors import SeatlightError
 from seatlight.surfaces.web import problems
-from seatlight.surfaces.web.asking import WayIn, asking
-from seatlight.surfaces.web.routes import operation, reports
+from seatlight.surfaces.web.asking import WayIn, asking, from_forge
+from seatlight.surfaces.web.routes import lifecycle, operation, reports
 from seatlight.surfaces.web.viewing import Viewing, viewing
-from seatlight.wiring import Worlds
+from seatlight.wiring import ForgeDoor, Worlds
 
 LONGEST_BODY = 500_000
 """What Jira's own page may send at most."""
 THREADS = 64
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 """A slow Jira holds some of these; the rest go on answering."""
 
 
-def make_app(worlds: Worlds, ways: tuple[WayIn, ...]) -> Litestar:
-    """The application over these worlds, for whoever comes by one of these ways."""
+def make_app(worlds: Worlds, ways: tuple[WayIn, ...], forge: ForgeDoor | None = None) -> Litestar:
+    """The application over these worlds, for whoever comes by one of these ways, or from Jira through Forge."""
 
     def who(request: Request[Any, Any, Any]) -> Viewing:
+        if forge is not None and from_forge(request.headers):
+            caller = forge.caller(request.headers, changes=request.method not in SAFE)
+            return Viewing(caller.actor, caller.site_id, worlds, caller)
         return viewing(asking(ways, request.headers), worlds)
 
     asked = {
@@ -41,7 +45,7 @@ def make_app(worlds: Worlds, ways: tuple[WayIn, ...]) -> Litestar:
     }
     api = Router(path="/api/v1", route_handlers=[reports.ROUTES], dependencies=asked)
     return Litestar(
-        route_handlers=[api, *operation.routes(worlds)],
+        route_handlers=[api, *operation.routes(worlds), *lifecycle.routes(forge)],
         exception_handlers={
             SeatlightError: problems.of_ours,
             HTTPException: problems.of_http,

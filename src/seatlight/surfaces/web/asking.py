@@ -50,6 +50,12 @@ class Local:
         return OPERATOR
 
 
+def from_forge(headers: Mapping[str, str]) -> bool:
+    """Whether a request comes with a token that is none of ours: then it has to be one that Forge signed."""
+    text = headers.get("authorization", "")
+    return text.lower().startswith(BEARER) and not text[len(BEARER) :].startswith(PREFIX)
+
+
 def asking(ways: tuple[WayIn, ...], headers: Mapping[str, str]) -> Actor:
     """Who asks by the first way that was taken; NotAuthorizedException for nobody."""
     for way in ways:

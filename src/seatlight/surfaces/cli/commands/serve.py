@@ -23,7 +23,7 @@ def command(host: str, port: int, *, local: bool, config: Path | None) -> int:
     Whoever asks needs an API token (seatlight tokens create), unless --local lets this machine in.
     """
     from seatlight.config import load
-    from seatlight.wiring import Worlds, claimed, now, opened
+    from seatlight.wiring import ForgeDoor, Worlds, claimed, now, opened
 
     if local and not is_loopback(host):
         raise WrongUsage(f"--local lets everybody in who reaches {host}: it is for 127.0.0.1 and ::1 only.")
@@ -37,7 +37,8 @@ def command(host: str, port: int, *, local: bool, config: Path | None) -> int:
         from seatlight.surfaces.web.serving import serve
 
         ways = (Tokens(store, now), *((Local(),) if local else ()))
-        app = make_app(Worlds(settings, store), ways)
+        door = ForgeDoor(settings, store) if settings.forge_app_id else None
+        app = make_app(Worlds(settings, store), ways, door)
         serve(app, host, port, lambda: click.echo(f"Seatlight answers at http://{host}:{port}/api until Ctrl-C."))
     return 0
 
