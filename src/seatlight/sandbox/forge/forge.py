@@ -53,6 +53,11 @@ class Forge:
             raise ValueError(f"The sandbox's Jira has no project {key}.")
         return found
 
+    @property
+    def account_id(self) -> str:
+        """The account that the app acts as at the site."""
+        return self._account.account_id
+
     def page_claims(self, account_id: str, project_key: str | None = None, module_key: str = PAGE) -> dict[str, Any]:
         """What the token of a call says that a page makes for an account."""
         return of_page(self.app, self.clock(), account_id, module_key, self.project(project_key))
