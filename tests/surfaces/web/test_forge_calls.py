@@ -61,7 +61,8 @@ def outsider(service: Running) -> str:
     """Somebody who works there and is no member of APP, by address."""
     jira = facts_of(service.box)["jira"]
     active = {one["account_id"] for one in jira["accounts"] if one["active"]} - set(jira["admins"])
-    return next(email for email, one in jira["owner_of"].items() if one in active - members(service))
+    found: str = next(email for email, one in jira["owner_of"].items() if one in active - members(service))
+    return found
 
 
 def test_a_member_sees_the_members_and_nobody_else(service: Running) -> None:
