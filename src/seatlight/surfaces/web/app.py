@@ -20,8 +20,8 @@ from litestar.handlers import BaseRouteHandler
 from seatlight.errors import SeatlightError
 from seatlight.surfaces.web import problems
 from seatlight.surfaces.web.asking import WayIn, asking
-from seatlight.surfaces.web.bodies import LONGEST_BODY, Impatience, json_only
-from seatlight.surfaces.web.openapi import openapi
+from seatlight.surfaces.web.bodies import BODY_SECONDS, LONGEST_BODY, Impatience, json_only
+from seatlight.surfaces.web.openapi import SECURITY, openapi
 from seatlight.surfaces.web.queries import DEPENDENCIES
 from seatlight.surfaces.web.rates import Rates
 from seatlight.surfaces.web.routes import (
@@ -48,8 +48,8 @@ THREADS = 64
 """A slow Jira holds some of these; the rest go on answering."""
 
 
-def make_app(worlds: Worlds, ways: tuple[WayIn, ...]) -> Litestar:
-    """The application over these worlds, for whoever comes by one of these ways."""
+def make_app(worlds: Worlds, ways: tuple[WayIn, ...], *, body_seconds: float = BODY_SECONDS) -> Litestar:
+    """The application over these worlds, for whoever comes by one of these ways; a body may take so long to arrive."""
     rates = Rates(worlds.settings.reads_per_minute, worlds.settings.writes_per_minute)
 
     def who(connection: Connection) -> Viewing:
@@ -71,7 +71,8 @@ def make_app(worlds: Worlds, ways: tuple[WayIn, ...]) -> Litestar:
         guards=[come_in, json_only],
         dependencies={**DEPENDENCIES, "viewing": Provide(comer, sync_to_thread=False)},
         response_headers=[ResponseHeader(name="Cache-Control", value="private, no-store")],
-        middleware=[Impatience()],
+        security=SECURITY,
+        middleware=[Impatience(body_seconds)],
     )
     return Litestar(
         route_handlers=[api, *operation.routes(worlds)],

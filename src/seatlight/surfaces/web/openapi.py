@@ -27,6 +27,8 @@ TAGS = (
     ("Audit", "Who changed what, who looked at whom."),
     ("Operation", "Whether the service lives, and whether it can serve."),
 )
+SECURITY = [{"token": list[str]()}]
+"""How every route of the API is asked; whether the service lives may be asked by anybody."""
 TOKEN = SecurityScheme(type="http", scheme="bearer", description="An API token: seatlight tokens create, or /tokens.")
 
 
@@ -39,7 +41,6 @@ def openapi() -> OpenAPIConfig:
         license=License("Apache-2.0", identifier="Apache-2.0"),
         tags=[Tag(name, description=says) for name, says in TAGS],
         components=Components(security_schemes={"token": TOKEN}),
-        security=[{"token": []}],
         path="/api",
         use_handler_docstrings=True,
         render_plugins=[JsonRenderPlugin(path=["/", "/openapi.json"])],

@@ -17,7 +17,6 @@ def routes(worlds: Worlds) -> list[HTTPRouteHandler]:
     @get(
         "/health",
         operation_id="getHealth",
-        security=[],
         sync_to_thread=False,
         tags=["Operation"],
         summary="Whether the process answers",
@@ -29,7 +28,6 @@ def routes(worlds: Worlds) -> list[HTTPRouteHandler]:
     @get(
         "/ready",
         operation_id="getReady",
-        security=[],
         responses={503: ENDING},
         sync_to_thread=False,
         tags=["Operation"],

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 import msgspec
 from litestar import Response, Router
 from litestar.di import NamedDependency
-from litestar.params import JSONBody
+from litestar.params import FromQuery, JSONBody
 
 from seatlight.actions import match_people
 from seatlight.actions.asked import Asked
@@ -102,7 +102,10 @@ class MatchedTo(msgspec.Struct, frozen=True):
 
 @read("/people", name="listPeople", summary="Who is who", answers={200: given(PeopleList), 202: NOT_YET})
 def show(
-    viewing: NamedDependency[Viewing], part: NamedDependency[Page], table: Shown = "open", connection: Name = None
+    viewing: NamedDependency[Viewing],
+    part: NamedDependency[Page],
+    table: FromQuery[Shown] = "open",
+    connection: Name = None,
 ) -> Response[bytes]:
     """Open matches with proposals, or everybody who is matched. Tells no usage."""
     return _listed(viewing, part, table, connection, LookedUp(), search=False)
