@@ -79,6 +79,7 @@ def make_app(worlds: Worlds, ways: tuple[WayIn, ...], *, body_seconds: float = B
         exception_handlers={
             SeatlightError: problems.of_ours,
             HTTPException: problems.of_http,
+            RecursionError: problems.of_depth,
             Exception: problems.of_anything,
         },
         openapi_config=openapi(),

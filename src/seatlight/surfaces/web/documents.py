@@ -13,11 +13,12 @@ from seatlight.model.report import Column, ColumnKind
 
 
 class Signal(msgspec.Struct, frozen=True):
-    """What stands out about a developer, why, and how certain that is."""
+    """What stands out about a developer, why, how certain that is, and what to do about it."""
 
     key: str
     because: str
     certainty: Literal["certain", "likely", "unsure"]
+    next_action: str
 
 
 class Freshness(msgspec.Struct, frozen=True):

@@ -65,6 +65,11 @@ def of_http(_: Request[Any, Any, Any], error: HTTPException) -> Response[bytes]:
     return answer(error.status_code, PLAIN.get(error.status_code, detail), dict(error.headers or {}))
 
 
+def of_depth(_: Request[Any, Any, Any], __: RecursionError) -> Response[bytes]:
+    """A body that is nested deeper than anything we take."""
+    return answer(400, "The body is nested too deeply.")
+
+
 def of_anything(_: Request[Any, Any, Any], error: Exception) -> Response[bytes]:
     """A failure of ours that nobody expected: noted in the log, without a word of it outside."""
     log.error("a request ended in a failure that nobody expected", exc_info=error)

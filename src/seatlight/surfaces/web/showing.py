@@ -12,6 +12,7 @@ from litestar import Request, Response
 from seatlight.actions.asked import scope_of
 from seatlight.actions.guard import asked_by
 from seatlight.actions.need import check_form, need_of
+from seatlight.actions.reading import Progress
 from seatlight.errors import NotYetRead
 from seatlight.model.access import Permission
 from seatlight.model.report import Report
@@ -20,7 +21,6 @@ from seatlight.surfaces.web.listed import page_of, whole
 from seatlight.surfaces.web.queries import AskedFor
 from seatlight.surfaces.web.tables import Page, filtered
 from seatlight.surfaces.web.viewing import Viewing
-from seatlight.wiring import World
 
 Show = Callable[..., Report]
 AnyRequest = Request[Any, Any, Any]
@@ -37,9 +37,12 @@ encode = msgspec.json.Encoder().encode
 
 
 class Known(NamedTuple):
-    """What is known of a report (None: nothing yet, for the reason it says), and the connection it is read from."""
+    """What is known of a report (None: nothing yet, for the reason it says), and how its reading got on before that.
 
-    world: World
+    So whoever hears that nothing is read any more has the last of it.
+    """
+
+    progress: Progress
     report: Report | None
     says: str = ""
 
@@ -52,32 +55,33 @@ def known(viewing: Viewing, asked: AskedFor, show: Show) -> Known:
     check_form(scope, asked.ask)
     need_of(world.deps, asked.ask)
     world.reading.want(viewing.actor, asked.ask)
+    progress = world.reading.progress()
     try:
-        return Known(world, show(viewing.actor, world.deps, asked.ask))
+        return Known(progress, show(viewing.actor, world.deps, asked.ask))
     except NotYetRead as error:
-        return Known(world, None, error.says)
+        return Known(progress, None, error.says)
 
 
 def shown(request: AnyRequest, viewing: Viewing, asked: AskedFor, show: Show, page: Page | None) -> Response[bytes]:
     """The document of what is known, with progress; 202 before anything is, 304 where the viewer has it already."""
-    world, found, says = known(viewing, asked, show)
+    progress, found, says = known(viewing, asked, show)
     if found is None:
-        return nothing_yet(world, says)
+        return nothing_yet(progress, says)
     body = encode(whole(found) if page is None else page_of(found, page))
     headers = _marked(viewing, body)
     if _has_it(request, headers["ETag"]):
         return Response(b"", status_code=304, headers=headers)
-    progress = b',"progress":' + encode(world.reading.progress()) + b"}"
-    return Response(body[:-1] + progress, media_type=JSON, headers=headers)
+    told = b',"progress":' + encode(progress) + b"}"
+    return Response(body[:-1] + told, media_type=JSON, headers=headers)
 
 
 def exported(  # noqa: PLR0917
     request: AnyRequest, viewing: Viewing, asked: AskedFor, show: Show, rows: Page, form: str, table: str | None
 ) -> Response[bytes]:
     """The same report in a form for other programs, all its rows; 202 and 304 as for `shown`."""
-    world, found, says = known(viewing, asked, show)
+    progress, found, says = known(viewing, asked, show)
     if found is None:
-        return nothing_yet(world, says)
+        return nothing_yet(progress, says)
     body = bytes(render(filtered(found, rows), form, table))
     headers = {**_marked(viewing, body), "Seatlight-Complete": str(found.complete).lower()}
     if _has_it(request, headers["ETag"]):
@@ -87,10 +91,10 @@ def exported(  # noqa: PLR0917
     return Response(body, media_type=MEDIA_TYPES[form], headers=headers)
 
 
-def nothing_yet(world: World, says: str) -> Response[bytes]:
+def nothing_yet(progress: Progress, says: str) -> Response[bytes]:
     """That nothing is known yet, and how the reading gets on."""
     freshness = {"complete": False, "notes": [says]}
-    body = encode({"freshness": freshness, "progress": world.reading.progress()})
+    body = encode({"freshness": freshness, "progress": progress})
     return Response(body, status_code=202, media_type=JSON)
 
 

@@ -128,7 +128,7 @@ def _listed(
         found = list_people(viewing.actor, world.deps, None, search=search, anew=wanted.anew)
     except NotYetRead as error:
         world.reading.want(viewing.actor, Ask())
-        return nothing_yet(world, error.says)
+        return nothing_yet(world.reading.progress(), error.says)
     return listed(_report(found), part, table)
 
 
