@@ -44,12 +44,20 @@ class Forge(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     api_base: str | None = None
 
 
+class Serve(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The section [serve]; values are parsed like those of the environment."""
+
+    reads_per_minute: int | None = None
+    writes_per_minute: int | None = None
+
+
 class Tables(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Everything that may stand in the file."""
 
     cursor: Cursor = Cursor()
     jira: Jira = Jira()
     forge: Forge = Forge()
+    serve: Serve = Serve()
     database_url: str | None = None
     secret_key: str | None = None
     retry_for_seconds: int | None = None

@@ -66,6 +66,10 @@ SETTINGS = (
             "The configuration database; a SQLite file of its own unless set.", secret=True),
     Setting("SEATLIGHT_SECRET_KEY", "secret_key", parse.secret, None,
             "What secrets in the database are sealed with; several with commas, the newest first.", secret=True),
+    Setting("SEATLIGHT_READS_PER_MINUTE", "serve.reads_per_minute", parse.whole(0, 1_000_000), 600,
+            "What one who asks the service may read in a minute; 0 for no limit."),
+    Setting("SEATLIGHT_WRITES_PER_MINUTE", "serve.writes_per_minute", parse.whole(0, 1_000_000), 60,
+            "What one who asks the service may change in a minute; 0 for no limit."),
 )  # fmt: skip
 """Every setting that the environment may carry; a secret may also stand in a file that `…_FILE` names."""
 
@@ -92,6 +96,8 @@ class Settings(msgspec.Struct, frozen=True):
     forge_api_base: str
     database_url: parse.Secret | None
     secret_key: parse.Secret | None
+    reads_per_minute: int
+    writes_per_minute: int
     home: Path | None
     """The folder of the database where none is named; None where only what is named counts."""
     limits: Limits

@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from contextlib import ExitStack
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from threading import RLock
+
+import msgspec
 
 from seatlight.actions.deps import Deps, Kept
 from seatlight.actions.reading import Reading
 from seatlight.config import Settings
 from seatlight.errors import NotFound
+from seatlight.model.checks import Check
 from seatlight.model.site import Connection, JiraAccess, Site
 from seatlight.ports import Clock, ConfigStore
 from seatlight.timer import Timer
 from seatlight.wiring.clock import now
-from seatlight.wiring.jira import Jira, access_of, jira_of
+from seatlight.wiring.jira import Jira, access_of, jira_of, look_at_jira
 from seatlight.wiring.no_usage import NoUsage
-from seatlight.wiring.world import Vendor, no_wait, plain_deps, usage_deps
+from seatlight.wiring.world import Vendor, keyless_checks, look_at_vendor, no_wait, plain_deps, usage_deps
 
 IDLE = timedelta(hours=2)
 """A connection that nobody looked at for so long lets go of what it read."""
+PATIENCE_SECONDS = 10
+"""How long each endpoint is waited for, and tried in all, while somebody waits for the outcome of a look."""
 
 
 @dataclass
@@ -96,6 +101,29 @@ class Worlds:
             found.looked_at = self.clock()
             return found
 
+    @contextmanager
+    def hurried(self, site_id: str, name: str | None = None) -> Iterator[Deps]:
+        """What a look at the set-up sees: clients of its own that wait for nothing long. Without a key it says so."""
+        site = self.site(site_id)
+        connection, settings = self._meant(site, name), hurried(self.settings)
+        kept = self._kept(site, connection)
+        with ExitStack() as closing:
+            jira = jira_of(settings, kept, self.clock, no_wait, closing)
+            if connection is None and settings.cursor_api_key is None:
+                checks = lambda: keyless_checks(settings, kept, jira)  # noqa: E731
+                yield plain_deps(settings, self.clock, jira, kept, usage=NoUsage(), checks=checks)
+                return
+            vendor = Vendor(answer_seconds=PATIENCE_SECONDS, timer=self._timer)
+            yield usage_deps(settings, kept, jira, self.clock, closing, vendor)
+
+    def look_at_vendor(self, url: str, key: str) -> Iterator[Check]:
+        """What is looked at before a vendor's key is saved."""
+        return look_at_vendor(hurried(self.settings), url, key, self.clock, PATIENCE_SECONDS)
+
+    def look_at_jira(self, access: JiraAccess, token: str) -> Iterator[Check]:
+        """What is looked at before a Jira is saved."""
+        return look_at_jira(hurried(self.settings), access, token, self.clock)
+
     def sweep(self) -> int:
         """Let go of what nobody looked at for long; gives how many connections."""
         before = self.clock() - IDLE
@@ -164,3 +192,8 @@ class Worlds:
     def _per_minute(self) -> Mapping[str, int]:
         settings = self.settings
         return {"admin": settings.cursor_admin_per_minute, "events": settings.cursor_events_per_minute}
+
+
+def hurried(settings: Settings) -> Settings:
+    """The same settings with little patience."""
+    return msgspec.structs.replace(settings, retry_for_seconds=min(settings.retry_for_seconds, PATIENCE_SECONDS))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from seatlight.actions.asked import Asked, scope_of
 from seatlight.actions.deps import Deps
-from seatlight.errors import NotFound
+from seatlight.errors import NotFound, SeatlightError
 from seatlight.model.access import Actor
 from seatlight.wiring import AsUser, Caller, World, Worlds
 
@@ -23,6 +24,14 @@ class Viewing:
         """The connection of that name, or the only one; Jira as whoever looks from there sees it."""
         world = self.worlds.world(self.site_id, connection)
         return replace(world, deps=self._seen(world.deps))
+
+    def world_for(self, asked: Asked, connection: str | None = None) -> World:
+        """The same for what is asked: whoever may not do that is refused, whatever connections there are."""
+        try:
+            return self.world(connection)
+        except SeatlightError:
+            scope_of(self.actor, self.office(), asked)
+            raise
 
     def office(self) -> Deps:
         """What actions that change the site see."""

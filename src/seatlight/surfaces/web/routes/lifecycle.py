@@ -9,7 +9,6 @@ from litestar.handlers import HTTPRouteHandler
 
 from seatlight.wiring import ForgeDoor
 
-
 EVENTS = ("installed", "upgraded", "tick")
 
 
