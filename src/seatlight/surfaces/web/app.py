@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from typing import Any
@@ -12,7 +12,9 @@ from litestar import Litestar, Request, Router
 from litestar.config.compression import CompressionConfig
 from litestar.di import Provide
 from litestar.exceptions import HTTPException
+from litestar.handlers import HTTPRouteHandler
 from litestar.openapi.config import OpenAPIConfig
+from litestar.types import Guard
 
 from seatlight import __version__
 from seatlight.errors import SeatlightError
@@ -28,8 +30,13 @@ THREADS = 64
 """A slow Jira holds some of these; the rest go on answering."""
 
 
-def make_app(worlds: Worlds, ways: tuple[WayIn, ...]) -> Litestar:
-    """The application over these worlds, for whoever comes by one of these ways."""
+def make_app(
+    worlds: Worlds, ways: tuple[WayIn, ...], *, more: Sequence[HTTPRouteHandler] = (), guards: Sequence[Guard] = ()
+) -> Litestar:
+    """The application over these worlds, for whoever comes by one of these ways and is not stopped by a guard.
+
+    `more` are routes beside those that every service has.
+    """
 
     def who(request: Request[Any, Any, Any]) -> Viewing:
         return viewing(asking(ways, request.headers), worlds)
@@ -41,7 +48,8 @@ def make_app(worlds: Worlds, ways: tuple[WayIn, ...]) -> Litestar:
     }
     api = Router(path="/api/v1", route_handlers=[reports.ROUTES], dependencies=asked)
     return Litestar(
-        route_handlers=[api, *operation.routes(worlds)],
+        route_handlers=[api, *operation.routes(worlds), *more],
+        guards=list(guards),
         exception_handlers={
             SeatlightError: problems.of_ours,
             HTTPException: problems.of_http,

@@ -1,0 +1,28 @@
+"""Which ways in a service has, by its settings; everybody else gets nothing."""
+
+from __future__ import annotations
+
+from litestar import Litestar
+
+from seatlight.config import Settings
+from seatlight.ports import ConfigStore
+from seatlight.surfaces.web.app import make_app
+from seatlight.surfaces.web.asking import Local, Sessions, Tokens
+from seatlight.surfaces.web.cookies import Cookies
+from seatlight.surfaces.web.origins import own_pages_only, this_machine_only
+from seatlight.surfaces.web.routes import sign_in
+from seatlight.wiring import Worlds, entrance_of
+
+
+def app_of(settings: Settings, worlds: Worlds, store: ConfigStore, *, local: bool) -> Litestar:
+    """The service for API tokens, and either for the person at this machine or for whoever signs in."""
+    tokens = Tokens(store, worlds.clock)
+    if local:
+        return make_app(worlds, (tokens, Local()), guards=[this_machine_only])
+    entrance, public_url = entrance_of(settings, worlds, store), settings.public_url
+    if entrance is None or public_url is None:
+        return make_app(worlds, (tokens,))
+    cookies = Cookies(public_url)
+    ways = (tokens, Sessions(store, worlds.clock, cookies))
+    guards = [own_pages_only(cookies, public_url)]
+    return make_app(worlds, ways, more=sign_in.routes(entrance, cookies), guards=guards)
