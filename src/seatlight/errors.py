@@ -21,6 +21,7 @@ SeatlightError
 ├── Refused               whoever asks may not see it, or there is no such thing
 │   ├── UnknownProject    Jira has no such project, or does not show it to us
 │   └── NotFound          there is nothing of that name
+├── BadToken              who calls does not prove who they are
 ├── SignInRefused         a sign-in that proves nobody, or nobody we know
 ├── Conflict              what is there already stands in the way
 ├── NotConnected          what was to be connected does not work, so nothing was saved
@@ -164,6 +165,19 @@ class NotFound(Refused):
     """There is nothing of that name."""
 
     exit_code = 2
+
+
+class BadToken(SeatlightError):
+    """Who calls does not prove who they are; from outside every such call looks the same.
+
+    `reason` says what was wrong, for the log only; nothing that was sent is repeated in it.
+    """
+
+    status = 401
+
+    def __init__(self, reason: str) -> None:
+        super().__init__("This call does not prove who it comes from: open the page in Jira anew.")
+        self.reason = reason
 
 
 class SignInRefused(SeatlightError):

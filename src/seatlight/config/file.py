@@ -44,6 +44,14 @@ class Oidc(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     client_secret: str | None = None
 
 
+class Forge(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The section [forge]; values are parsed like those of the environment."""
+
+    app_id: str | None = None
+    jwks_url: str | None = None
+    api_base: str | None = None
+
+
 class Tables(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Everything that may stand in the file."""
 
@@ -51,6 +59,7 @@ class Tables(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     jira: Jira = Jira()
     oidc: Oidc = Oidc()
     public_url: str | None = None
+    forge: Forge = Forge()
     database_url: str | None = None
     secret_key: str | None = None
     retry_for_seconds: int | None = None

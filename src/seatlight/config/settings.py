@@ -62,6 +62,12 @@ SETTINGS = (
     Setting("SEATLIGHT_OIDC_CLIENT_SECRET", "oidc.client_secret", parse.secret, None,
             "The secret that the provider gave this service; none for a public client.", secret=True),
     Setting("SEATLIGHT_PUBLIC_URL", "public_url", parse.origin, None, "How browsers reach the service."),
+    Setting("SEATLIGHT_FORGE_APP_ID", "forge.app_id", parse.text, None,
+            "The id of the Forge app whose calls the service answers."),
+    Setting("SEATLIGHT_FORGE_JWKS_URL", "forge.jwks_url", parse.url,
+            "https://forge.cdn.prod.atlassian-dev.net/.well-known/jwks.json", "Where the keys of Forge are."),
+    Setting("SEATLIGHT_FORGE_API_BASE", "forge.api_base", parse.url, "https://api.atlassian.com",
+            "Where Jira's gateway is, to which Forge's tokens may lead."),
     Setting("SEATLIGHT_DATABASE_URL", "database_url", parse.database, None,
             "The configuration database; a SQLite file of its own unless set.", secret=True),
     Setting("SEATLIGHT_SECRET_KEY", "secret_key", parse.secret, None,
@@ -93,6 +99,9 @@ class Settings(msgspec.Struct, frozen=True):
     oidc_client_id: str | None
     oidc_client_secret: parse.Secret | None
     public_url: str | None
+    forge_app_id: str | None
+    forge_jwks_url: str
+    forge_api_base: str
     database_url: parse.Secret | None
     secret_key: parse.Secret | None
     home: Path | None

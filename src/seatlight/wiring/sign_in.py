@@ -6,7 +6,7 @@ from seatlight.actions.sign_in import Entrance
 from seatlight.config import Settings
 from seatlight.errors import BadSetting
 from seatlight.ports import ConfigStore
-from seatlight.wiring.service import Worlds
+from seatlight.wiring.worlds import Worlds
 
 NEEDED = ("oidc_issuer", "oidc_client_id", "public_url")
 

@@ -19,26 +19,35 @@ from litestar.types import Guard
 from seatlight import __version__
 from seatlight.errors import SeatlightError
 from seatlight.surfaces.web import problems
-from seatlight.surfaces.web.asking import WayIn, asking
-from seatlight.surfaces.web.routes import operation, reports
+from seatlight.surfaces.web.asking import WayIn, asking, from_forge
+from seatlight.surfaces.web.routes import lifecycle, operation, reports
 from seatlight.surfaces.web.viewing import Viewing, viewing
-from seatlight.wiring import Worlds
+from seatlight.wiring import ForgeDoor, Worlds
 
 LONGEST_BODY = 500_000
 """What Jira's own page may send at most."""
 THREADS = 64
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 """A slow Jira holds some of these; the rest go on answering."""
 
 
 def make_app(
-    worlds: Worlds, ways: tuple[WayIn, ...], *, more: Sequence[HTTPRouteHandler] = (), guards: Sequence[Guard] = ()
+    worlds: Worlds,
+    ways: tuple[WayIn, ...],
+    forge: ForgeDoor | None = None,
+    *,
+    more: Sequence[HTTPRouteHandler] = (),
+    guards: Sequence[Guard] = (),
 ) -> Litestar:
-    """The application over these worlds, for whoever comes by one of these ways and is not stopped by a guard.
+    """The application over these worlds, for whoever comes by one of these ways, or from Jira through Forge.
 
-    `more` are routes beside those that every service has.
+    `more` are routes beside those that every service has; a guard stops requests of every route.
     """
 
     def who(request: Request[Any, Any, Any]) -> Viewing:
+        if forge is not None and from_forge(request.headers):
+            caller = forge.caller(request.headers, changes=request.method not in SAFE)
+            return Viewing(caller.actor, caller.site_id, worlds, caller)
         return viewing(asking(ways, request.headers), worlds)
 
     asked = {
@@ -48,7 +57,7 @@ def make_app(
     }
     api = Router(path="/api/v1", route_handlers=[reports.ROUTES], dependencies=asked)
     return Litestar(
-        route_handlers=[api, *operation.routes(worlds), *more],
+        route_handlers=[api, *operation.routes(worlds), *lifecycle.routes(forge), *more],
         guards=list(guards),
         exception_handlers={
             SeatlightError: problems.of_ours,
@@ -63,6 +72,7 @@ def make_app(
         ),
         compression_config=CompressionConfig(backend="gzip", gzip_compress_level=1, minimum_size=2_000),
         request_max_body_size=LONGEST_BODY,
+        logging_config=None,
         lifespan=[_lifespan(worlds)],
     )
 

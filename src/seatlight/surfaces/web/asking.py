@@ -73,6 +73,12 @@ class Local:
         return None if "authorization" in headers else OPERATOR
 
 
+def from_forge(headers: Mapping[str, str]) -> bool:
+    """Whether a request comes with a token that is none of ours: then it has to be one that Forge signed."""
+    text = headers.get("authorization", "")
+    return text.lower().startswith(BEARER) and not text[len(BEARER) :].startswith(PREFIX)
+
+
 def asking(ways: tuple[WayIn, ...], headers: Mapping[str, str]) -> Actor:
     """Who asks, by exactly one way; NotAuthorizedException for nobody, and for whoever came by two."""
     found = [actor for way in ways if (actor := way.actor(headers)) is not None]

@@ -11,18 +11,19 @@ from seatlight.surfaces.web.asking import Local, Sessions, Tokens
 from seatlight.surfaces.web.cookies import Cookies
 from seatlight.surfaces.web.origins import own_pages_only, this_machine_only
 from seatlight.surfaces.web.routes import sign_in
-from seatlight.wiring import Worlds, entrance_of
+from seatlight.wiring import ForgeDoor, Worlds, entrance_of
 
 
 def app_of(settings: Settings, worlds: Worlds, store: ConfigStore, *, local: bool) -> Litestar:
-    """The service for API tokens, and either for the person at this machine or for whoever signs in."""
+    """The service for API tokens and Forge, and either for the person at this machine or for whoever signs in."""
     tokens = Tokens(store, worlds.clock)
+    forge = ForgeDoor(settings, store, worlds.clock) if settings.forge_app_id else None
     if local:
-        return make_app(worlds, (tokens, Local()), guards=[this_machine_only])
+        return make_app(worlds, (tokens, Local()), forge, guards=[this_machine_only])
     entrance, public_url = entrance_of(settings, worlds, store), settings.public_url
     if entrance is None or public_url is None:
-        return make_app(worlds, (tokens,))
+        return make_app(worlds, (tokens,), forge)
     cookies = Cookies(public_url)
     ways = (tokens, Sessions(store, worlds.clock, cookies))
     guards = [own_pages_only(cookies, public_url)]
-    return make_app(worlds, ways, more=sign_in.routes(entrance, cookies), guards=guards)
+    return make_app(worlds, ways, forge, more=sign_in.routes(entrance, cookies), guards=guards)

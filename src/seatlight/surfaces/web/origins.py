@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from litestar.connection import ASGIConnection
-from litestar.exceptions import PermissionDeniedException
+from litestar.exceptions import NotAuthorizedException, PermissionDeniedException
 from litestar.handlers import BaseRouteHandler
 from litestar.types import Guard
 
@@ -32,11 +32,18 @@ def csrf_token(secret: str) -> str:
 
 
 def own_pages_only(cookies: Cookies, origin: str) -> Guard:
-    """Lets a request that comes with a session's cookie and changes something pass from pages at this origin only."""
+    """Lets a request that comes with a session's cookie and changes something pass from pages at this origin only.
+
+    Whoever says to be somebody else beside the cookie is nobody.
+    """
 
     def guard(asking: Asking, _: BaseRouteHandler) -> None:
         headers = asking.headers
-        if asking.scope.get("method", "") in READING or not cookies.is_sent(cookies.session, headers):
+        if not cookies.is_sent(cookies.session, headers):
+            return
+        if "authorization" in headers:
+            raise NotAuthorizedException
+        if asking.scope.get("method", "") in READING:
             return
         if not _is_ours(headers, origin) or not {"origin", "sec-fetch-site"} & set(headers):
             raise PermissionDeniedException(FOREIGN)

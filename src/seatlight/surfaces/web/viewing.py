@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from seatlight.actions.deps import Deps
 from seatlight.errors import NotFound
 from seatlight.model.access import Actor
-from seatlight.wiring import World, Worlds
+from seatlight.wiring import AsUser, Caller, World, Worlds
 
 
 @dataclass(frozen=True)
@@ -17,14 +17,19 @@ class Viewing:
     actor: Actor
     site_id: str
     worlds: Worlds
+    caller: Caller | None = None
 
     def world(self, connection: str | None = None) -> World:
-        """The connection of that name, or the only one."""
-        return self.worlds.world(self.site_id, connection)
+        """The connection of that name, or the only one; Jira as whoever looks from there sees it."""
+        world = self.worlds.world(self.site_id, connection)
+        return replace(world, deps=self._seen(world.deps))
 
     def office(self) -> Deps:
         """What actions that change the site see."""
-        return self.worlds.office(self.site_id)
+        return self._seen(self.worlds.office(self.site_id))
+
+    def _seen(self, deps: Deps) -> Deps:
+        return deps if self.caller is None else replace(deps, tracker=AsUser(self.caller.user, deps.tracker))
 
 
 def viewing(actor: Actor, worlds: Worlds) -> Viewing:

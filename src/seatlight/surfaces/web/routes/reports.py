@@ -106,7 +106,7 @@ def refresh(viewing: NamedDependency[Viewing], data: JSONBody[Ask], connection: 
     scope = scope_of(viewing.actor, world.deps, asked_by(data, Permission.VIEW))
     check_form(scope, data)
     need_of(world.deps, data)
-    world.reading.want(viewing.actor, data, anew=True)
+    world.reading.want(viewing.actor, data, anew=True, through=world.deps)
     return {"progress": world.reading.progress()}
 
 
@@ -118,7 +118,7 @@ def shown(
     scope = scope_of(viewing.actor, world.deps, asked_by(asked.ask, Permission.VIEW))
     check_form(scope, asked.ask)
     need_of(world.deps, asked.ask)
-    world.reading.want(viewing.actor, asked.ask)
+    world.reading.want(viewing.actor, asked.ask, through=world.deps)
     try:
         found = show(viewing.actor, world.deps, asked.ask)
     except NotYetRead as error:
