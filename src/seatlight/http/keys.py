@@ -54,6 +54,10 @@ class KeySet(Generic[Key]):
                 self._fetching.release()
         return self._keys.get(kid)
 
+    def is_empty(self) -> bool:
+        """Whether no fetch has succeeded yet: then nothing can be said of any key."""
+        return not self._keys
+
     def _refresh(self) -> None:
         """Fetches old keys anew, unless somebody is at it."""
         old = self._fetched_at is not None and self._timer.now() - self._fetched_at >= HOLDS_SECONDS

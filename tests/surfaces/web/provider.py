@@ -57,6 +57,7 @@ class Provider:
         """Paths that answer 503."""
         self.told: dict[str, Any] = {}
         """What the discovery document says in place of the truth."""
+        self.secret_in_body = False
         self.token_answer: dict[str, Any] = {}
         self.extra: dict[str, str] = {}
         """What the browser brings back beside code and state."""
@@ -106,7 +107,10 @@ class Provider:
     def _token(self, given: dict[str, str], authorization: str) -> Answer:
         begun = self._codes.pop(given.get("code", ""), None)
         challenge = base64.urlsafe_b64encode(hashlib.sha256(given.get("code_verifier", "").encode()).digest())
-        known = begun is not None and authorization == basic(CLIENT_ID, CLIENT_SECRET)
+        if self.secret_in_body:
+            known = (given.get("client_id"), given.get("client_secret")) == (CLIENT_ID, CLIENT_SECRET)
+        else:
+            known = authorization == basic(CLIENT_ID, CLIENT_SECRET) and "client_secret" not in given
         if begun is None or not known or challenge.rstrip(b"=").decode() != begun["code_challenge"]:
             return of_json({"error": "invalid_grant", "error_description": "<script>no</script>"}, 400)
         if given["redirect_uri"] != begun["redirect_uri"] or begun["code_challenge_method"] != "S256":

@@ -61,6 +61,7 @@ class Visited:
     provider: Provider
     site_id: str
     client: httpx2.Client
+    timer: Still
 
     def browser(self) -> "Browser":
         """A browser without cookies."""
@@ -139,7 +140,9 @@ class Browser:
 
 
 @contextmanager
-def visited(folder: Path, public: str | None = PUBLIC, *, local: bool = False, sites: int = 1) -> Iterator[Visited]:
+def visited(
+    folder: Path, public: str | None = PUBLIC, *, local: bool = False, sites: int = 1, per_minute: int = 10_000
+) -> Iterator[Visited]:
     """A service with a database of its own that lets people in through a provider, while it is needed."""
     clock = Clock()
     people = folder / "people.csv"
@@ -155,10 +158,11 @@ def visited(folder: Path, public: str | None = PUBLIC, *, local: bool = False, s
                 "SEATLIGHT_PUBLIC_URL": public,
             }
         settings = load(surroundings)
-        worlds = Worlds(settings, store, clock, timer=Still())
-        app = app_of(settings, worlds, store, local=local)
+        timer = Still()
+        worlds = Worlds(settings, store, clock, timer=timer)
+        app = app_of(settings, worlds, store, local=local, timer=timer, sign_ins_per_minute=per_minute)
         with answering(app) as url, httpx2.Client(trust_env=False, timeout=30) as client:
-            yield Visited(url, public or url, store, clock, signs, made[0].site_id if made else "", client)
+            yield Visited(url, public or url, store, clock, signs, made[0].site_id if made else "", client, timer)
 
 
 @contextmanager

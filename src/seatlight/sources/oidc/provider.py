@@ -21,7 +21,7 @@ from seatlight.http import Http
 from seatlight.http.keys import KeySet
 from seatlight.sources.oidc.keys import SigningKey, read_keys
 from seatlight.sources.oidc.payloads import Discovery
-from seatlight.sources.oidc.tokens import Expected, refused, verified_address
+from seatlight.sources.oidc.tokens import AWAY, Expected, refused, verified_address
 from seatlight.timer import RealTimer, Timer
 
 T = TypeVar("T")
@@ -35,7 +35,6 @@ HOLDS_SECONDS = 3600.0
 """So long a discovery document is not asked for again."""
 LONGEST_ANSWER = 2**20
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
-AWAY = "The sign-in provider does not answer as it should: try again later, or tell whoever runs this service."
 
 _log = logging.getLogger(__name__)
 _discovery = msgspec.json.Decoder(Discovery)

@@ -12,7 +12,7 @@ from jwt.api_jws import PyJWS
 from jwt.exceptions import PyJWTError
 from jwt.utils import base64url_decode
 
-from seatlight.errors import SignInRefused
+from seatlight.errors import ProviderAway, SignInRefused
 from seatlight.sources.oidc.keys import SigningKey
 from seatlight.sources.oidc.payloads import Claims, Header
 
@@ -24,6 +24,7 @@ LEEWAY_SECONDS = 60
 """So much the provider's clock may differ from ours."""
 OLDEST = timedelta(minutes=10)
 """An ID token is asked for and used at once; one that was made long ago is somebody else's find."""
+AWAY = "The sign-in provider does not answer as it should: try again later, or tell whoever runs this service."
 DOES_NOT_HOLD = (
     "The answer of the sign-in provider does not hold, so nobody was signed in: sign in again, and if it stays so, "
     "tell whoever runs this service."
@@ -45,6 +46,9 @@ class Keys(Protocol):
     def find(self, kid: str) -> SigningKey | None:
         """The key of this id; None where there is none."""
 
+    def is_empty(self) -> bool:
+        """Whether no key could be read so far."""
+
 
 class Expected(msgspec.Struct, frozen=True):
     """What an ID token is held against."""
@@ -56,7 +60,10 @@ class Expected(msgspec.Struct, frozen=True):
 
 
 def verified_address(token: str, keys: Keys, expected: Expected) -> str:
-    """The address that the token proves, lower case; SignInRefused, with the reason for the log, if it proves none."""
+    """The address that the token proves, lower case; SignInRefused, with the reason for the log, if it proves none.
+
+    ProviderAway where the provider's keys cannot be read.
+    """
     claims = _decode(_claims, _signed_body(token, keys))
     _check_names(claims, expected)
     _check_times(claims, expected.now.timestamp())
@@ -70,6 +77,8 @@ def _signed_body(token: str, keys: Keys) -> bytes:
     """The body of a token that a published key signed, in the way of that key."""
     header = _read_header(token)
     key = keys.find(header.kid)
+    if key is None and keys.is_empty():
+        raise ProviderAway(AWAY)
     if key is None:
         raise refused("no key of that id is published")
     try:

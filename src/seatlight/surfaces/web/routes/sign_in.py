@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 import logging
+from math import ceil
 from typing import Annotated, Any
 
 import msgspec
 from litestar import Request, Response, get, post
-from litestar.exceptions import NotAuthorizedException
+from litestar.exceptions import NotAuthorizedException, TooManyRequestsException
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import QueryParameter
 
 from seatlight.actions.sign_in import HOME, Answer, Entrance, begin_sign_in, end_sign_in, sign_out
 from seatlight.errors import SeatlightError, SignInRefused
+from seatlight.http.quota import Quota
 from seatlight.surfaces.web import pages
 from seatlight.surfaces.web.asking import Sessions
 from seatlight.surfaces.web.cookies import Cookies
 from seatlight.surfaces.web.origins import csrf_token
+from seatlight.timer import RealTimer
 
 log = logging.getLogger(__name__)
+
+BEGUN_PER_MINUTE = 300
+TOO_MANY = "Too many people sign in just now: try again in a minute."
 
 Path = Annotated[str, QueryParameter(description="Where to go then: a path of this service.")]
 Browsing = Request[Any, Any, Any]
@@ -30,13 +36,19 @@ class CsrfToken(msgspec.Struct, frozen=True):
     token: str
 
 
-def routes(entrance: Entrance, cookies: Cookies) -> list[HTTPRouteHandler]:
-    """`/sign-in`, `/signed-in` (where the provider sends browsers back), `/sign-out` and `/api/v1/csrf`."""
+def routes(entrance: Entrance, cookies: Cookies, per_minute: int = BEGUN_PER_MINUTE) -> list[HTTPRouteHandler]:
+    """`/sign-in`, `/signed-in` (where the provider sends browsers back), `/sign-out` and `/api/v1/csrf`.
+
+    No more than so many sign-ins begin in a minute: anybody can begin one, and each is kept for a while.
+    """
+    quota = Quota(per_minute, 60, RealTimer())
     sessions = Sessions(entrance.store, entrance.clock, cookies)
 
     @get("/sign-in", sync_to_thread=True, include_in_schema=False)
     def to_provider(request: Browsing, return_to: Path = HOME) -> Response[bytes]:
         """Sends the browser to the provider."""
+        if seconds := quota.take():
+            raise TooManyRequestsException(TOO_MANY, headers={"Retry-After": str(ceil(seconds))})
         browser = cookies.browser_secret(request.headers)
         try:
             address = begin_sign_in(entrance, return_to, browser)
