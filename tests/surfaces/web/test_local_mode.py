@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import nullcontext
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
+from litestar.connection import ASGIConnection
+from litestar.exceptions import PermissionDeniedException
 
 from seatlight.errors import WrongUsage
 from seatlight.surfaces.cli.commands.serve import command
-from seatlight.surfaces.web.origins import is_loopback
+from seatlight.surfaces.web.origins import is_loopback, this_machine_only
 from tests.surfaces.web.visits import Visited, visited
 
 
@@ -71,3 +75,27 @@ def test_local_mode_listens_nowhere_else(host: str) -> None:
 def test_every_name_of_this_machine_is_known(host: str) -> None:
     """IPv4, IPv6, one within the other, and by name."""
     assert is_loopback(host)
+
+
+@pytest.mark.parametrize(
+    ("peer", "passes"),
+    [("127.0.0.1", True), ("::1", True), ("192.0.2.7", False), ("::ffff:192.0.2.7", False), ("", False), (None, False)],
+)
+def test_a_peer_that_is_not_this_machine_gets_nothing(peer: str | None, passes: bool) -> None:
+    """Whatever name it asks for; a peer that is not known is none of ours."""
+    told: Any = {
+        "type": "http",
+        "method": "GET",
+        "path": "/",
+        "headers": [(b"host", b"127.0.0.1:8000")],
+        "client": None if peer is None else (peer, 4711),
+    }
+    handler: Any = None
+    with nullcontext() if passes else pytest.raises(PermissionDeniedException):
+        this_machine_only(ASGIConnection(told), handler)
+
+
+def test_the_guard_holds_for_every_route(visit: Visited) -> None:
+    """Those of the framework as well: no document, no unknown path."""
+    for path in ("/api", "/api/openapi.json", "/nothing/there", "/ready"):
+        assert visit.browser().get(path, host="evil.example.org").status_code in {403, 404}

@@ -14,7 +14,8 @@ from seatlight.config import load
 from seatlight.model.audit import Deed
 from seatlight.sandbox import Box, Setup, start
 from seatlight.store import SqlStore
-from seatlight.surfaces.web.doors import app_of
+from seatlight.surfaces.web.app import make_app
+from seatlight.surfaces.web.doors import doors_of
 from seatlight.wiring import Worlds
 from tests.still import Still
 from tests.store.databases import KEY, opened
@@ -53,7 +54,10 @@ def visit(box: Box, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Visite
                 "SEATLIGHT_JIRA_API_TOKEN": box.jira_token,
             }
         )
-        url = closes.enter_context(answering(app_of(settings, Worlds(settings, store, clock), store, local=False)))
+        worlds = Worlds(settings, store, clock)
+        doors = doors_of(settings, worlds, store, local=False)
+        app = make_app(worlds, doors.ways, doors.forge, more=doors.more, guards=doors.guards)
+        url = closes.enter_context(answering(app))
         client = closes.enter_context(httpx2.Client(trust_env=False, timeout=30))
         yield Visited(url, PUBLIC, store, clock, signs, site_id, client, Still())
 

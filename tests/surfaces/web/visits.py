@@ -18,7 +18,8 @@ from litestar import Litestar
 from seatlight.config import load
 from seatlight.model.audit import Deed
 from seatlight.store import SqlStore
-from seatlight.surfaces.web.doors import app_of
+from seatlight.surfaces.web.app import make_app
+from seatlight.surfaces.web.doors import doors_of
 from seatlight.wiring import Worlds
 from tests.still import Still
 from tests.store.databases import opened
@@ -160,7 +161,8 @@ def visited(
         settings = load(surroundings)
         timer = Still()
         worlds = Worlds(settings, store, clock, timer=timer)
-        app = app_of(settings, worlds, store, local=local, timer=timer, sign_ins_per_minute=per_minute)
+        doors = doors_of(settings, worlds, store, local=local, timer=timer, sign_ins_per_minute=per_minute)
+        app = make_app(worlds, doors.ways, doors.forge, more=doors.more, guards=doors.guards)
         with answering(app) as url, httpx2.Client(trust_env=False, timeout=30) as client:
             yield Visited(url, public or url, store, clock, signs, made[0].site_id if made else "", client, timer)
 

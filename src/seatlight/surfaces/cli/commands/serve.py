@@ -33,9 +33,12 @@ def command(host: str, port: int, *, local: bool, config: Path | None) -> int:
     with claimed(settings, holder, now), opened(settings) as store:
         if store is None:
             raise WrongUsage("There is nothing to serve yet: seatlight connect cursor makes the database.")
-        from seatlight.surfaces.web.doors import app_of
+        from seatlight.surfaces.web.app import make_app
+        from seatlight.surfaces.web.doors import doors_of
         from seatlight.surfaces.web.serving import serve
 
-        app = app_of(settings, Worlds(settings, store), store, local=local)
+        worlds = Worlds(settings, store)
+        doors = doors_of(settings, worlds, store, local=local)
+        app = make_app(worlds, doors.ways, doors.forge, more=doors.more, guards=doors.guards)
         serve(app, host, port, lambda: click.echo(f"Seatlight answers at http://{host}:{port}/api until Ctrl-C."))
     return 0
