@@ -6,6 +6,7 @@ from seatlight.wiring.clock import now
 from seatlight.wiring.forge import AsUser, Caller, ForgeDoor
 from seatlight.wiring.jira import look_at_jira
 from seatlight.wiring.kept import Which, claimed, fresh_secret_key, opened, site_is_there
+from seatlight.wiring.sign_in import entrance_of
 from seatlight.wiring.world import CONNECTION, look_at_vendor, office_of, wired
 from seatlight.wiring.worlds import World, Worlds
 
@@ -18,6 +19,7 @@ __all__ = [
     "World",
     "Worlds",
     "claimed",
+    "entrance_of",
     "fresh_secret_key",
     "jira_address",
     "look_at_jira",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from typing import Any
@@ -15,7 +15,8 @@ from litestar.connection import ASGIConnection
 from litestar.datastructures import ResponseHeader
 from litestar.di import Provide
 from litestar.exceptions import HTTPException
-from litestar.handlers import BaseRouteHandler
+from litestar.handlers import BaseRouteHandler, HTTPRouteHandler
+from litestar.types import Guard
 
 from seatlight.errors import SeatlightError
 from seatlight.surfaces.web import problems
@@ -51,11 +52,18 @@ SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
 def make_app(
-    worlds: Worlds, ways: tuple[WayIn, ...], forge: ForgeDoor | None = None, *, body_seconds: float = BODY_SECONDS
+    worlds: Worlds,
+    ways: tuple[WayIn, ...],
+    forge: ForgeDoor | None = None,
+    *,
+    more: Sequence[HTTPRouteHandler] = (),
+    guards: Sequence[Guard] = (),
+    body_seconds: float = BODY_SECONDS,
 ) -> Litestar:
     """The application over these worlds, for whoever comes by one of these ways, or from Jira through Forge.
 
-    A body may take so long to arrive.
+    `more` are routes beside those that every service has; a guard stops requests of every route. A body may take so
+    long to arrive.
     """
     rates = Rates(worlds.settings.reads_per_minute, worlds.settings.writes_per_minute)
 
@@ -87,7 +95,8 @@ def make_app(
         middleware=[Impatience(body_seconds)],
     )
     return Litestar(
-        route_handlers=[api, *operation.routes(worlds), *lifecycle.routes(forge)],
+        route_handlers=[api, *operation.routes(worlds), *lifecycle.routes(forge), *more],
+        guards=list(guards),
         exception_handlers={
             SeatlightError: problems.of_ours,
             HTTPException: problems.of_http,
@@ -97,6 +106,7 @@ def make_app(
         openapi_config=openapi(),
         compression_config=CompressionConfig(backend="gzip", gzip_compress_level=1, minimum_size=2_000),
         request_max_body_size=LONGEST_BODY,
+        logging_config=None,
         lifespan=[_lifespan(worlds)],
     )
 
