@@ -12,6 +12,7 @@ from benchmarks.lines import Line
 from seatlight.actions.deps import Deps
 from seatlight.actions.refresh_usage import refresh_usage
 from seatlight.actions.show import show_report
+from seatlight.actions.tally import Tally
 from seatlight.actions.window import Ask
 from seatlight.config import load
 from seatlight.model.access import OPERATOR
@@ -19,7 +20,6 @@ from seatlight.ports import Step, Ticker
 from seatlight.sandbox import Box, Setup, start
 from seatlight.sandbox.clock import VirtualClock
 from seatlight.sources.cursor.api import EVENT_PAGES, EVENTS_PATH
-from seatlight.actions.tally import Tally
 from seatlight.wiring import wired
 
 NOW = datetime(2026, 11, 18, 13, 45, tzinfo=UTC)

@@ -16,6 +16,7 @@ from seatlight.actions.deps import Deps
 from seatlight.actions.match_people import list_people
 from seatlight.actions.refresh_usage import refresh_usage
 from seatlight.actions.show import show_report, show_seats, show_team
+from seatlight.actions.tally import Tally
 from seatlight.actions.window import Ask
 from seatlight.config import Settings, load
 from seatlight.model.access import OPERATOR
@@ -30,7 +31,6 @@ from seatlight.surfaces.cli.drawing.ink import Line, put
 from seatlight.surfaces.cli.follow import status
 from seatlight.surfaces.cli.progress import Silent
 from seatlight.surfaces.cli.run import quotas
-from seatlight.actions.tally import Tally
 from seatlight.wiring import fresh_secret_key, office_of, wired
 
 PICTURES = Path(__file__).parents[1] / "docs" / "pictures"

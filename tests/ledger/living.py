@@ -14,6 +14,7 @@ from seatlight.actions.deps import Deps
 from seatlight.actions.need import need_of
 from seatlight.actions.refresh_usage import refresh_usage
 from seatlight.actions.show import show_report
+from seatlight.actions.tally import Tally
 from seatlight.actions.window import Ask
 from seatlight.model.access import OPERATOR
 from seatlight.model.window import day_number, day_of
@@ -24,7 +25,6 @@ from seatlight.sandbox.faults import FaultList
 from seatlight.sandbox.limits import EVENTS_PATH
 from seatlight.sandbox.setup import DAY_MS
 from seatlight.surfaces.cli.progress import Silent
-from seatlight.actions.tally import Tally
 from seatlight.tables.snapshot import Snapshot, unbroken_since
 from seatlight.wiring import wired
 from tests.oracle import differences

@@ -11,6 +11,7 @@ import pytest
 from seatlight.actions.deps import Deps
 from seatlight.actions.refresh_usage import refresh_usage
 from seatlight.actions.show import show_report
+from seatlight.actions.tally import Tally
 from seatlight.actions.window import Ask
 from seatlight.config import load
 from seatlight.model.access import OPERATOR
@@ -18,7 +19,6 @@ from seatlight.ports import Step
 from seatlight.sandbox import Box, Setup, start
 from seatlight.sandbox.clock import VirtualClock
 from seatlight.sandbox.limits import EVENTS_PATH
-from seatlight.actions.tally import Tally
 from seatlight.wiring import wired
 from tests.oracle import differences
 from tests.reading import NOW, Document, expected, facts_of, read

@@ -30,6 +30,9 @@ class Usage(Protocol):
     def known(self, need: Need) -> Snapshot | None:
         """What is known now, asking nobody; None before anything is."""
 
+    def covered(self) -> tuple[int, int]:
+        """Of the days whose events were last wanted, how many are read, and how many there are."""
+
     def stop(self) -> None:
         """End whatever is being read, for good."""
 
@@ -53,6 +56,10 @@ class GuardedUsage:
         """`Usage.known` for whoever may see something; what comes of it is to be cut to the scope."""
         _opened_by(scope)
         return self._usage.known(need)
+
+    def covered(self) -> tuple[int, int]:
+        """`Usage.covered`: two counts of days, nothing of anybody."""
+        return self._usage.covered()
 
     def stop(self) -> None:
         """End whatever is being read, for good."""

@@ -60,6 +60,8 @@ SETTINGS = (
             "The configuration database; a SQLite file of its own unless set.", secret=True),
     Setting("SEATLIGHT_SECRET_KEY", "secret_key", parse.secret, None,
             "What secrets in the database are sealed with; several with commas, the newest first.", secret=True),
+    Setting("SEATLIGHT_LOG", "log", parse.one_of("debug", "info", "warning"), "info",
+            "What the service writes to stderr: debug, info or warning."),
 )  # fmt: skip
 """Every setting that the environment may carry; a secret may also stand in a file that `…_FILE` names."""
 
@@ -83,6 +85,7 @@ class Settings(msgspec.Struct, frozen=True):
     jira_api_token: parse.Secret | None
     database_url: parse.Secret | None
     secret_key: parse.Secret | None
+    log: Literal["debug", "info", "warning"]
     home: Path | None
     """The folder of the database where none is named; None where only what is named counts."""
     limits: Limits

@@ -73,6 +73,11 @@ class Book:
         with self._lock:
             return self.usage.read & self.seats.read
 
+    def usage_read(self, window: Window) -> int:
+        """How many days of a window have their events read in full."""
+        with self._lock:
+            return sum(day in self.usage.read for day in range(window.first, window.last + 1))
+
     def open_kept(self) -> None:
         """Take over what is kept, once."""
         with self._lock:

@@ -19,7 +19,7 @@ from seatlight.model.site import Connection, Site
 from seatlight.ports import Clock, ConfigStore
 
 if TYPE_CHECKING:
-    from seatlight.store import Claim, SqlStore
+    from seatlight.store import Claim, Probe, SqlStore
 
 DATABASE, SECRET_KEY = "seatlight.db", "secret.key"
 DEFAULT_SITE = "default"
@@ -83,6 +83,16 @@ def claimed(settings: Settings, holder: str, clock: Clock) -> Iterator[Claim | N
 
     with claim(url, holder, clock()) as held:
         yield held
+
+
+def probe_of(settings: Settings) -> Probe | None:
+    """What tells whether the database of the settings answers; None where there is none."""
+    url = database_url(settings, create=False)
+    if url is None:
+        return None
+    from seatlight.store import Probe
+
+    return Probe(url)
 
 
 def database_url(settings: Settings, *, create: bool) -> str | None:

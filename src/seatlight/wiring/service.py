@@ -12,8 +12,10 @@ from seatlight.actions.deps import Deps, Kept
 from seatlight.actions.reading import Reading
 from seatlight.config import Settings
 from seatlight.errors import NotFound
+from seatlight.http import Http
 from seatlight.model.site import Connection, JiraAccess, Site
 from seatlight.ports import Clock, ConfigStore
+from seatlight.sources.jira import JiraApi
 from seatlight.timer import Timer
 from seatlight.wiring.clock import now
 from seatlight.wiring.jira import Jira, jira_of
@@ -26,19 +28,38 @@ IDLE = timedelta(hours=2)
 
 @dataclass
 class World:
-    """One connection at work: what actions see, what is being read of it, and when somebody last looked."""
+    """One connection at work: what actions see, what is being read of it, and when somebody last looked.
+
+    `vendor` and `jira` tell how much they were asked.
+    """
 
     deps: Deps
     reading: Reading
     site: Site
     connection: Connection | None
     closing: ExitStack = field(repr=False)
+    vendor: Http | None = None
+    jira: JiraApi | None = None
     looked_at: datetime | None = None
+
+    def is_over(self, before: datetime) -> bool:
+        """Whether nobody has looked since that instant, or its reading ended in a failure nobody expected."""
+        return self.reading.broken or (self.looked_at is not None and self.looked_at < before)
 
     def close(self) -> None:
         """End its reading and let go of its connections."""
         self.reading.stop()
         self.closing.close()
+
+
+@dataclass
+class _Reached:
+    """A site's Jira as it was connected, and when somebody last needed it."""
+
+    access: JiraAccess | None
+    jira: Jira
+    closing: ExitStack
+    needed_at: datetime
 
 
 class Worlds:
@@ -53,9 +74,9 @@ class Worlds:
         self.settings, self.store, self.clock = settings, store, clock
         self._timer = timer
         self._worlds: dict[tuple[str, str], World] = {}
-        self._jiras: dict[str, tuple[JiraAccess | None, Jira, ExitStack]] = {}
+        self._jiras: dict[str, _Reached] = {}
         self._lock = RLock()
-        self.closed = False
+        self.closed = self.ending = False
 
     def sites(self) -> tuple[Site, ...]:
         """The sites as they stand now."""
@@ -90,13 +111,25 @@ class Worlds:
             return found
 
     def sweep(self) -> int:
-        """Let go of what nobody looked at for long; gives how many connections."""
+        """Let go of what nobody looked at for long, and of readings that broke; gives how many connections."""
         before = self.clock() - IDLE
         with self._lock:
-            idle = [key for key, world in self._worlds.items() if world.looked_at and world.looked_at < before]
+            idle = [key for key, world in self._worlds.items() if world.is_over(before)]
             for key in idle:
                 self._worlds.pop(key).close()
+            sites = {site_id for site_id, _ in self._worlds}
+            unused = [key for key, one in self._jiras.items() if key not in sites and one.needed_at < before]
+            for site_id in unused:
+                self._jiras.pop(site_id).closing.close()
         return len(idle)
+
+    def forget(self, site_id: str) -> None:
+        """Let go of everything of a site."""
+        with self._lock:
+            for key in [key for key in self._worlds if key[0] == site_id]:
+                self._worlds.pop(key).close()
+            if site_id in self._jiras:
+                self._jiras.pop(site_id).closing.close()
 
     def at_work(self) -> Mapping[tuple[str, str], World]:
         """The worlds there are now, by site and connection."""
@@ -105,12 +138,12 @@ class Worlds:
 
     def close(self) -> None:
         """End everything."""
-        self.closed = True
+        self.closed = self.ending = True
         with self._lock:
             for world in self._worlds.values():
                 world.close()
-            for _, _, closing in self._jiras.values():
-                closing.close()
+            for reached in self._jiras.values():
+                reached.closing.close()
             self._worlds.clear()
             self._jiras.clear()
 
@@ -125,13 +158,15 @@ class Worlds:
         return found
 
     def _made(self, site: Site, connection: Connection | None) -> World:
-        kept, closing = self._kept(site, connection), ExitStack()
+        kept, closing, made = self._kept(site, connection), ExitStack(), list[Http]()
         try:
-            deps = usage_deps(self.settings, kept, self._jira(site), self.clock, closing, Vendor(timer=self._timer))
+            vendor, jira = Vendor(timer=self._timer, made=made.append), self._jira(site)
+            deps = usage_deps(self.settings, kept, jira, self.clock, closing, vendor)
         except BaseException:
             closing.close()
             raise
-        return World(deps, Reading(deps, self._per_minute(), self._timer), site, connection, closing)
+        reading = Reading(deps, self._per_minute(), self._timer)
+        return World(deps, reading, site, connection, closing, made[0], jira.api)
 
     def _kept(self, site: Site, connection: Connection | None = None) -> Kept:
         if self.store is None:
@@ -142,13 +177,14 @@ class Worlds:
         """The site's Jira, the same for all of its connections until it is connected anew."""
         with self._lock:
             found = self._jiras.get(site.site_id)
-            if found and found[0] == site.jira:
-                return found[1]
+            if found and found.access == site.jira:
+                found.needed_at = self.clock()
+                return found.jira
             if found:
-                found[2].close()
+                found.closing.close()
             closing = ExitStack()
             jira = jira_of(self.settings, self._kept(site), self.clock, no_wait, closing)
-            self._jiras[site.site_id] = (site.jira, jira, closing)
+            self._jiras[site.site_id] = _Reached(site.jira, jira, closing, self.clock())
             return jira
 
     def _per_minute(self) -> Mapping[str, int]:

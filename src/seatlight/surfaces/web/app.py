@@ -16,10 +16,13 @@ from litestar.openapi.config import OpenAPIConfig
 
 from seatlight import __version__
 from seatlight.errors import SeatlightError
+from seatlight.model.access import Actor
 from seatlight.surfaces.web import problems
 from seatlight.surfaces.web.asking import WayIn, asking
 from seatlight.surfaces.web.routes import operation, reports
 from seatlight.surfaces.web.viewing import Viewing, viewing
+from seatlight.surfaces.web.watching.counted import Counted
+from seatlight.surfaces.web.watching.watched import note_actor
 from seatlight.wiring import Worlds
 
 LONGEST_BODY = 500_000
@@ -28,11 +31,16 @@ THREADS = 64
 """A slow Jira holds some of these; the rest go on answering."""
 
 
-def make_app(worlds: Worlds, ways: tuple[WayIn, ...]) -> Litestar:
-    """The application over these worlds, for whoever comes by one of these ways."""
+def make_app(worlds: Worlds, ways: tuple[WayIn, ...], counted: Counted | None = None) -> Litestar:
+    """The application over these worlds, for whoever comes by one of these ways; its numbers go to `counted`."""
+
+    def actor_of(request: Request[Any, Any, Any]) -> Actor:
+        actor = asking(ways, request.headers)
+        note_actor(request.scope, actor.kind.value)
+        return actor
 
     def who(request: Request[Any, Any, Any]) -> Viewing:
-        return viewing(asking(ways, request.headers), worlds)
+        return viewing(actor_of(request), worlds)
 
     asked = {
         "viewing": Provide(who, sync_to_thread=True),
@@ -41,7 +49,7 @@ def make_app(worlds: Worlds, ways: tuple[WayIn, ...]) -> Litestar:
     }
     api = Router(path="/api/v1", route_handlers=[reports.ROUTES], dependencies=asked)
     return Litestar(
-        route_handlers=[api, *operation.routes(worlds)],
+        route_handlers=[api, *operation.routes(worlds, counted or Counted(worlds), actor_of)],
         exception_handlers={
             SeatlightError: problems.of_ours,
             HTTPException: problems.of_http,
@@ -55,6 +63,7 @@ def make_app(worlds: Worlds, ways: tuple[WayIn, ...]) -> Litestar:
         ),
         compression_config=CompressionConfig(backend="gzip", gzip_compress_level=1, minimum_size=2_000),
         request_max_body_size=LONGEST_BODY,
+        logging_config=None,
         lifespan=[_lifespan(worlds)],
     )
 

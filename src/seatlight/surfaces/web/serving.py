@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import signal
 from collections.abc import Callable
+from typing import Any
 
 from granian.constants import Interfaces
 from granian.http import HTTP1Settings
@@ -12,35 +13,64 @@ from granian.server.embed import Server
 from litestar import Litestar
 
 from seatlight.errors import WrongUsage
+from seatlight.surfaces.web.watching.counted import Counted
+from seatlight.surfaces.web.watching.watched import Watched
+from seatlight.wiring import Worlds
 
 LONGEST_HEADERS = 128 * 1024
 """Jira's invocation token and two more in one request pass what servers usually allow."""
-GRACE_SECONDS = 10
+DRAIN_SECONDS, GRACE_SECONDS, LOOK_SECONDS = 0.5, 5, 0.02
+"""After a signal: so long requests are still taken in, so long those under way have, so often they are looked at."""
 
 
-def serve(app: Litestar, host: str, port: int, on_start: Callable[[], None]) -> None:
-    """Answer on this address until a signal ends it; requests under way are answered first."""
-    asyncio.run(_served(app, host, port, on_start))
+class Serving:
+    """The service on one address; `end` may be called from any thread."""
 
+    def __init__(self, app: Litestar, worlds: Worlds, counted: Counted) -> None:
+        self._app: Any = Watched(app, counted)
+        self._worlds, self._counted = worlds, counted
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._ended = asyncio.Event()
 
-async def _served(app: Litestar, host: str, port: int, on_start: Callable[[], None]) -> None:
-    server = Server(
-        app,
-        address=host,
-        port=port,
-        interface=Interfaces.ASGI,
-        http1_settings=HTTP1Settings(max_buffer_size=LONGEST_HEADERS * 4),
-        websockets=False,
-        log_enabled=False,
-    )
-    loop, ended = asyncio.get_running_loop(), asyncio.Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(number, ended.set)
-    running = asyncio.ensure_future(server.serve())
-    on_start()
-    await asyncio.wait({running, asyncio.ensure_future(ended.wait())}, return_when=asyncio.FIRST_COMPLETED)
-    if running.done():
-        failure = running.exception()
-        raise WrongUsage(f"Cannot listen on {host}:{port}: {failure or 'the server ended'}; choose another --port.")
-    server.stop()  # type: ignore[no-untyped-call]
-    await asyncio.wait({running}, timeout=GRACE_SECONDS)
+    def serve(self, host: str, port: int, on_start: Callable[[], None]) -> None:
+        """Answer on this address until a signal or `end`; WrongUsage where nothing can listen there."""
+        asyncio.run(self._serve(host, port, on_start))
+
+    def end(self) -> None:
+        """Take no more requests in, and answer those under way."""
+        if self._loop is not None:
+            self._loop.call_soon_threadsafe(self._ended.set)
+
+    async def _serve(self, host: str, port: int, on_start: Callable[[], None]) -> None:
+        server = Server(
+            self._app,
+            address=host,
+            port=port,
+            interface=Interfaces.ASGI,
+            http1_settings=HTTP1Settings(max_buffer_size=LONGEST_HEADERS * 4),
+            websockets=False,
+            log_enabled=False,
+        )
+        self._loop = asyncio.get_running_loop()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            self._loop.add_signal_handler(number, self._ended.set)
+        running = asyncio.ensure_future(server.serve())
+        ended = asyncio.ensure_future(self._ended.wait())
+        on_start()
+        await asyncio.wait({running, ended}, return_when=asyncio.FIRST_COMPLETED)
+        ended.cancel()
+        if running.done():
+            failure = running.exception()
+            raise WrongUsage(f"Cannot listen on {host}:{port}: {failure or 'the server ended'}; choose another --port.")
+        await self._drain()
+        server.stop()  # type: ignore[no-untyped-call]
+        await asyncio.wait({running}, timeout=GRACE_SECONDS)
+
+    async def _drain(self) -> None:
+        """`/ready` says that it ends; whoever asks before that was heard is still answered."""
+        self._worlds.ending = True
+        await asyncio.sleep(DRAIN_SECONDS)
+        for _ in range(int(GRACE_SECONDS / LOOK_SECONDS)):
+            if not self._counted.under_way:
+                return
+            await asyncio.sleep(LOOK_SECONDS)

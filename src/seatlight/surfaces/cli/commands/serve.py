@@ -5,11 +5,17 @@ from __future__ import annotations
 import os
 from ipaddress import ip_address
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from seatlight.errors import WrongUsage
 from seatlight.surfaces.cli.options import CONFIG
+
+if TYPE_CHECKING:
+    from seatlight.ports import ConfigStore
+    from seatlight.surfaces.web.serving import Serving
+    from seatlight.wiring import Worlds
 
 
 @click.command("serve")
@@ -23,23 +29,40 @@ def command(host: str, port: int, *, local: bool, config: Path | None) -> int:
     Whoever asks needs an API token (seatlight tokens create), unless --local lets this machine in.
     """
     from seatlight.config import load
-    from seatlight.wiring import Worlds, claimed, now, opened
+    from seatlight.surfaces.web.watching.lines import write_log
+    from seatlight.wiring import Upkeep, Worlds, claimed, now, opened
 
     if local and not is_loopback(host):
         raise WrongUsage(f"--local lets everybody in who reaches {host}: it is for 127.0.0.1 and ::1 only.")
     settings = load(file=config)
     holder = f"process {os.getpid()} on {host}:{port}"
-    with claimed(settings, holder, now), opened(settings) as store:
-        if store is None:
+    with claimed(settings, holder, now) as claim, opened(settings) as store:
+        if store is None or claim is None:
             raise WrongUsage("There is nothing to serve yet: seatlight connect cursor makes the database.")
-        from seatlight.surfaces.web.app import make_app
-        from seatlight.surfaces.web.asking import Local, Tokens
-        from seatlight.surfaces.web.serving import serve
+        write_log(settings.log)
+        worlds = Worlds(settings, store)
+        serving = _serving(worlds, store, local=local)
+        upkeep = Upkeep(worlds, store, now, is_ours=claim.is_held, lost=serving.end)
+        upkeep.start()
+        try:
+            serving.serve(
+                host, port, lambda: click.echo(f"Seatlight answers at http://{host}:{port}/api until Ctrl-C.")
+            )
+        finally:
+            upkeep.stop()
+        return 0 if claim.is_held() else 1
 
-        ways = (Tokens(store, now), *((Local(),) if local else ()))
-        app = make_app(Worlds(settings, store), ways)
-        serve(app, host, port, lambda: click.echo(f"Seatlight answers at http://{host}:{port}/api until Ctrl-C."))
-    return 0
+
+def _serving(worlds: Worlds, store: ConfigStore, *, local: bool) -> Serving:
+    """The application and its numbers, ready to be served."""
+    from seatlight.surfaces.web.app import make_app
+    from seatlight.surfaces.web.asking import Local, Tokens
+    from seatlight.surfaces.web.serving import Serving
+    from seatlight.surfaces.web.watching.counted import Counted
+    from seatlight.wiring import now
+
+    counted, ways = Counted(worlds), (Tokens(store, now), *((Local(),) if local else ()))
+    return Serving(make_app(worlds, ways, counted), worlds, counted)
 
 
 def is_loopback(host: str) -> bool:
