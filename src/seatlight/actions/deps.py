@@ -71,6 +71,10 @@ def _opened_by(scope: Scope) -> None:
         raise Refused("Usage is shown to nobody for whom that was not decided.")
 
 
+MOST_SHOWN = 32
+"""So many reports of a connection are kept as they were shown."""
+
+
 @dataclass(frozen=True)
 class Kept:
     """What the configuration database keeps of the one site that this world is about.
@@ -105,3 +109,5 @@ class Deps:
     kept: Kept | None = None
     memory: Memory[Any] = field(default_factory=Memory)
     """What was measured lately; what comes of it is cut to a Scope like everything else."""
+    shown: Memory[Any] = field(default_factory=lambda: Memory(MOST_SHOWN))
+    """What was shown lately, each under the Scope that it was cut to."""

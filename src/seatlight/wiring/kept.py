@@ -38,10 +38,11 @@ class Which(msgspec.Struct, frozen=True):
 
 
 @contextmanager
-def opened(settings: Settings, *, create: bool = False) -> Iterator[SqlStore | None]:
+def opened(settings: Settings, *, create: bool = False, often: bool = False) -> Iterator[SqlStore | None]:
     """The database that the settings name, or the one of this machine's user; None where there is none.
 
     With `create` it is made where it is missing, and so is the secret key beside a database that nobody named.
+    What is read `often` is remembered until anybody changes anything.
     """
     url = database_url(settings, create=create)
     if url is None:
@@ -53,7 +54,7 @@ def opened(settings: Settings, *, create: bool = False) -> Iterator[SqlStore | N
     # The database's libraries take longer to load than a report without one takes to begin.
     from seatlight.store import Seals, open_store
 
-    store = open_store(url, Seals(keys) if keys else None, create=create)
+    store = open_store(url, Seals(keys) if keys else None, create=create, often=often)
     try:
         yield store
     finally:

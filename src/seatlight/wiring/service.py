@@ -7,8 +7,10 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from threading import RLock
+from typing import Any
 
 from seatlight.actions.deps import Deps, Kept
+from seatlight.actions.memory import Memory
 from seatlight.actions.reading import Reading
 from seatlight.config import Settings
 from seatlight.errors import NotFound
@@ -26,6 +28,9 @@ IDLE = timedelta(hours=2)
 """A connection that nobody looked at for so long lets go of what it read."""
 
 
+MOST_DOCUMENTS = 16
+
+
 @dataclass
 class World:
     """One connection at work: what actions see, what is being read of it, and when somebody last looked.
@@ -41,6 +46,8 @@ class World:
     vendor: Http | None = None
     jira: JiraApi | None = None
     looked_at: datetime | None = None
+    documents: Memory[Any] = field(default_factory=lambda: Memory(MOST_DOCUMENTS), repr=False)
+    """Reports as they were last sent."""
 
     def is_over(self, before: datetime) -> bool:
         """Whether nobody has looked since that instant, or its reading ended in a failure nobody expected."""

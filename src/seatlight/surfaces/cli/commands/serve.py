@@ -36,7 +36,7 @@ def command(host: str, port: int, *, local: bool, config: Path | None) -> int:
         raise WrongUsage(f"--local lets everybody in who reaches {host}: it is for 127.0.0.1 and ::1 only.")
     settings = load(file=config)
     holder = f"process {os.getpid()} on {host}:{port}"
-    with claimed(settings, holder, now) as claim, opened(settings) as store:
+    with claimed(settings, holder, now) as claim, opened(settings, often=True) as store:
         if store is None or claim is None:
             raise WrongUsage("There is nothing to serve yet: seatlight connect cursor makes the database.")
         write_log(settings.log)

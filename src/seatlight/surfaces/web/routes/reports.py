@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from functools import partial
 from hashlib import sha256
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 
 import msgspec
 from litestar import Request, Response, Router, get, post
@@ -15,6 +15,7 @@ from litestar.params import FromQuery, JSONBody, QueryParameter
 
 from seatlight.actions.asked import scope_of
 from seatlight.actions.guard import asked_by
+from seatlight.actions.memory import Same
 from seatlight.actions.need import check_form, need_of
 from seatlight.actions.show import show_report, show_seats, show_team
 from seatlight.actions.window import Ask
@@ -135,6 +136,23 @@ def _nothing_yet(world: World, says: str) -> Response[bytes]:
 
 
 def _document(request: Request[Any, Any, Any], world: World, found: Report, page: Page | None) -> Response[bytes]:
+    """The report as it was sent last while it is the same object, and how the reading gets on now."""
+    sent = world.documents.get((Same(found), page), lambda: _sent(found, page))
+    headers = {"ETag": sent.tag, "Cache-Control": "private, no-cache", "Vary": "Authorization, Cookie"}
+    if request.headers.get("if-none-match") == sent.tag:
+        return Response(b"", status_code=304, headers=headers)
+    body = b"".join((sent.body[:-1], b',"progress":', encode(world.reading.progress()), b"}"))
+    return Response(body, media_type="application/json", headers=headers)
+
+
+class _Sent(NamedTuple):
+    """A document without its progress, and its tag."""
+
+    body: bytes
+    tag: str
+
+
+def _sent(found: Report, page: Page | None) -> _Sent:
     document: dict[str, Any] = {**found.head}
     if page is not None:
         part = paged(found, page)
@@ -142,12 +160,8 @@ def _document(request: Request[Any, Any, Any], world: World, found: Report, page
         document["page"] = {"page": page.page, "size": page.size, "rows": part.rows, "fitting": part.fitting}
     document["columns"] = {table.name: columns_of(table) for table in found.tables}
     document.update({table.name: list(table.rows) for table in found.tables})
-    tag = f'"{sha256(encode(document)).hexdigest()[:32]}"'
-    headers = {"ETag": tag, "Cache-Control": "private, no-cache", "Vary": "Authorization, Cookie"}
-    if request.headers.get("if-none-match") == tag:
-        return Response(b"", status_code=304, headers=headers)
-    document["progress"] = world.reading.progress()
-    return Response(encode(document), media_type="application/json", headers=headers)
+    body = encode(document)
+    return _Sent(body, f'"{sha256(body).hexdigest()[:32]}"')
 
 
 ROUTES = Router(
