@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from datetime import timedelta
 from threading import Event, Thread
 
 from seatlight.errors import SeatlightError
 from seatlight.model.audit import Deed
+from seatlight.model.installations import GRACE
 from seatlight.ports import Clock, ConfigStore
 from seatlight.timer import RealTimer, Timer
 from seatlight.wiring.service import Worlds
@@ -16,8 +16,6 @@ from seatlight.wiring.service import Worlds
 log = logging.getLogger(__name__)
 
 TURN_SECONDS = 60.0
-GRACE = timedelta(days=30)
-"""So long what is kept of a site stays after its last installation was removed: whoever comes back finds it."""
 BY = "upkeep"
 """How the audit log calls whoever erases a site that is gone."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import signal
+import socket
 from collections.abc import Callable
 from typing import Any
 
@@ -34,6 +35,7 @@ class Serving:
 
     def serve(self, host: str, port: int, on_start: Callable[[], None]) -> None:
         """Answer on this address until a signal or `end`; WrongUsage where nothing can listen there."""
+        _see_free(host, port)
         asyncio.run(self._serve(host, port, on_start))
 
     def end(self) -> None:
@@ -61,7 +63,9 @@ class Serving:
         ended.cancel()
         if running.done():
             failure = running.exception()
-            raise WrongUsage(f"Cannot listen on {host}:{port}: {failure or 'the server ended'}; choose another --port.")
+            raise WrongUsage(
+                f"Cannot listen on {host}:{port}: {failure or 'the server ended'}; choose another --host or --port."
+            )
         await self._drain()
         server.stop()  # type: ignore[no-untyped-call]
         await asyncio.wait({running}, timeout=GRACE_SECONDS)
@@ -74,3 +78,13 @@ class Serving:
             if not self._counted.under_way:
                 return
             await asyncio.sleep(LOOK_SECONDS)
+
+
+def _see_free(host: str, port: int) -> None:
+    """The server shares its port with whoever listens there already: then each would get half of the requests."""
+    try:
+        socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET).close()
+    except OSError as error:
+        raise WrongUsage(
+            f"Cannot listen on {host}:{port}: {error.strerror or error}; choose another --host or --port."
+        ) from None
