@@ -7,7 +7,7 @@ from shutil import copytree
 import pytest
 
 from seatlight.sandbox import Box
-from tests.surfaces.operation.service import Service, service
+from tests.surfaces.operation.served import Served, serving
 from tests.surfaces.site import connected
 
 
@@ -18,15 +18,15 @@ def opened(tmp_path_factory: pytest.TempPathFactory, box: Box) -> Path:
 
 
 @pytest.fixture
-def idle(box: Box, opened: Path, tmp_path: Path) -> Iterator[Service]:
+def idle(box: Box, opened: Path, tmp_path: Path) -> Iterator[Served]:
     """A service that has not been started, with a database of its own."""
     home = copytree(opened, tmp_path / "home")
-    with service(box, home, tmp_path) as made:
+    with serving(box, home, tmp_path) as made:
         yield made
 
 
 @pytest.fixture
-def running(idle: Service) -> Service:
+def running(idle: Served) -> Served:
     """The same, started for whoever sits at this machine."""
     idle.start("--local")
     return idle

@@ -4,10 +4,10 @@ import json
 import signal
 from pathlib import Path
 
-from tests.surfaces.operation.service import Asking, Service, until
+from tests.surfaces.operation.served import Asking, Served, until
 
 
-def test_a_request_under_way_is_answered_before_it_ends(idle: Service) -> None:
+def test_a_request_under_way_is_answered_before_it_ends(idle: Served) -> None:
     """`/ready` says that it ends, the answer comes, the exit code is 0."""
     member = next(iter(idle.box.company().people_in(idle.box.company().projects["APP"].roles["Developers"])))
     token = idle.token("member", "--for", member)
@@ -21,7 +21,7 @@ def test_a_request_under_way_is_answered_before_it_ends(idle: Service) -> None:
     assert idle.ended() == 0
 
 
-def test_a_reading_ends_with_the_service(running: Service) -> None:
+def test_a_reading_ends_with_the_service(running: Served) -> None:
     """Although the vendor is slow, and it begins again with the next start."""
     running.box.faults.add("slow:20@/teams/filtered-usage-events:always")
     try:
@@ -35,7 +35,7 @@ def test_a_reading_ends_with_the_service(running: Service) -> None:
     running.await_whole("/api/v1/report")
 
 
-def test_a_second_service_on_the_same_database_says_so_and_refuses(running: Service) -> None:
+def test_a_second_service_on_the_same_database_says_so_and_refuses(running: Served) -> None:
     """It names the first, which goes on; short commands beside it are let in."""
     done = running.run("serve", "--port", "0")
     assert done.code == 2
@@ -45,9 +45,9 @@ def test_a_second_service_on_the_same_database_says_so_and_refuses(running: Serv
     assert running.run("connections").code == 0
 
 
-def test_an_address_that_is_taken_is_told_in_a_sentence(running: Service, tmp_path: Path) -> None:
+def test_an_address_that_is_taken_is_told_in_a_sentence(running: Served, tmp_path: Path) -> None:
     """A service with a database of its own, on the port of another."""
-    other = Service(running.box, tmp_path / "other", tmp_path)
+    other = Served(running.box, tmp_path / "other", tmp_path)
     (tmp_path / "key").write_text(running.box.key)
     assert other.run("connect", "cursor", "--key-file", str(tmp_path / "key")).code == 0
     done = other.run("serve", "--port", str(running.port))
@@ -55,7 +55,7 @@ def test_an_address_that_is_taken_is_told_in_a_sentence(running: Service, tmp_pa
     assert "choose another --host or --port" in done.err
 
 
-def test_killed_under_load_it_loses_nothing_that_was_acknowledged(idle: Service) -> None:
+def test_killed_under_load_it_loses_nothing_that_was_acknowledged(idle: Served) -> None:
     """Every look that was answered stands in the audit log; the next start answers as before, and needs no repair."""
     token = idle.token("nightly", "--permission", "view")
     idle.start()

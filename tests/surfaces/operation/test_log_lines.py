@@ -7,14 +7,14 @@ from pathlib import Path
 import pytest
 
 from seatlight.sandbox import Box
-from tests.surfaces.operation.service import Service, until
+from tests.surfaces.operation.served import Served, until
 
 TRACE = "4bf92f3577b34da6a3ce929d0e0e4736"
 WRONG = "slt_" + "n0tat0ken" * 4
 SOUGHT = "quincy.adams.sought"
 
 
-def a_day(one: Service, token: str) -> None:
+def a_day(one: Served, token: str) -> None:
     """Requests of every kind: good ones, wrong ones, failures of ours and of the vendor's."""
     one.await_whole("/api/v1/report")
     member = next(row["email"] for row in one.ask("/api/v1/report").document["developers"])
@@ -42,7 +42,7 @@ def secrets(box: Box, token: str) -> set[str]:
 
 
 @pytest.mark.parametrize("level", ["info", "debug"])
-def test_a_day_of_the_service_leaves_no_secret_and_nobody_in_the_log(level: str, idle: Service) -> None:
+def test_a_day_of_the_service_leaves_no_secret_and_nobody_in_the_log(level: str, idle: Served) -> None:
     """Requests, failures and wrong tokens, and every line that came of them, also where all is told."""
     idle.around["SEATLIGHT_LOG"] = level
     token = idle.token("nightly", "--permission", "view")
@@ -57,7 +57,7 @@ def test_a_day_of_the_service_leaves_no_secret_and_nobody_in_the_log(level: str,
     assert idle.box.url not in said
 
 
-def test_each_request_leaves_a_line_with_its_ids(running: Service) -> None:
+def test_each_request_leaves_a_line_with_its_ids(running: Served) -> None:
     """The route as it is written in the code, how it ended, and how whoever asked came in."""
     heard = running.ask("/api/v1/seats?days=30", traceparent=f"00-{TRACE}-00f067aa0ba902b7-01")
     until(lambda: "/api/v1/seats" in running.said)
@@ -68,7 +68,7 @@ def test_each_request_leaves_a_line_with_its_ids(running: Service) -> None:
     assert line["milliseconds"] > 0
 
 
-def test_an_id_that_came_with_a_request_stays_with_it(running: Service) -> None:
+def test_an_id_that_came_with_a_request_stays_with_it(running: Served) -> None:
     """If it is one: what may be a word is replaced. Forge traces by a header of its own."""
     given = "0a1b2c3d-0000-4000-8000-123456789abc"
     assert running.ask("/health", x_request_id=given).headers["x-request-id"] == given
@@ -77,7 +77,7 @@ def test_an_id_that_came_with_a_request_stays_with_it(running: Service) -> None:
     until(lambda: "00f067aa0ba902b7" in [line.get("trace_id") for line in running.lines()])
 
 
-def test_only_failures_are_told_where_only_they_are_wanted(idle: Service) -> None:
+def test_only_failures_are_told_where_only_they_are_wanted(idle: Served) -> None:
     """And what asks whether it lives is told where everything is."""
     idle.around["SEATLIGHT_LOG"] = "warning"
     idle.start("--local")
@@ -85,7 +85,7 @@ def test_only_failures_are_told_where_only_they_are_wanted(idle: Service) -> Non
     assert idle.lines() == []
 
 
-def test_a_level_that_does_not_exist_stops_the_start(idle: Service, tmp_path: Path) -> None:
+def test_a_level_that_does_not_exist_stops_the_start(idle: Served, tmp_path: Path) -> None:
     """With the sentence that names the setting."""
     idle.around["SEATLIGHT_LOG"] = "loud"
     done = idle.run("serve")

@@ -2,10 +2,10 @@
 
 import json
 
-from tests.surfaces.operation.service import Service
+from tests.surfaces.operation.served import Served
 
 
-def test_requests_are_counted_by_route_and_status(running: Service) -> None:
+def test_requests_are_counted_by_route_and_status(running: Served) -> None:
     """By the template of the route: a path that exists nowhere is not told."""
     for _ in range(3):
         running.ask("/api/v1/report?project=nobody@example.org")
@@ -15,7 +15,7 @@ def test_requests_are_counted_by_route_and_status(running: Service) -> None:
     assert "example.org" not in running.ask("/metrics").body.decode()
 
 
-def test_what_was_asked_and_read_of_a_connection_is_counted(running: Service) -> None:
+def test_what_was_asked_and_read_of_a_connection_is_counted(running: Served) -> None:
     """Requests to vendor and Jira, days read of days wanted, the age of the report, failures; and the memory."""
     running.await_whole("/api/v1/report")
     running.ask("/api/v1/report?project=APP")
@@ -31,7 +31,7 @@ def test_what_was_asked_and_read_of_a_connection_is_counted(running: Service) ->
     assert running.number("process_resident_memory_bytes") > 10_000_000
 
 
-def test_a_reading_that_fails_is_counted(running: Service) -> None:
+def test_a_reading_that_fails_is_counted(running: Served) -> None:
     """So that it can be alarmed on."""
     running.box.faults.add("error-500@/teams/members:always")
     running.ask("/api/v1/report")
@@ -42,7 +42,7 @@ def test_a_reading_that_fails_is_counted(running: Service) -> None:
         running.box.faults.clear()
 
 
-def test_quotas_of_ours_are_told_with_what_is_left(idle: Service) -> None:
+def test_quotas_of_ours_are_told_with_what_is_left(idle: Served) -> None:
     """What was used lowers what is left."""
     idle.around["SEATLIGHT_CURSOR_ADMIN_PER_MINUTE"] = "100"
     idle.start("--local")
@@ -53,7 +53,7 @@ def test_quotas_of_ours_are_told_with_what_is_left(idle: Service) -> None:
     assert idle.number("seatlight_vendor_quota_left", lane="admin") == 100 - used
 
 
-def test_numbers_are_for_this_machine_or_an_admin(idle: Service) -> None:
+def test_numbers_are_for_this_machine_or_an_admin(idle: Served) -> None:
     """Whoever comes through a proxy on this machine is not from here; a token has to reach administration."""
     narrow, wide = idle.token("narrow"), idle.token("wide", "--permission", "admin")
     idle.start()
@@ -68,7 +68,7 @@ def test_numbers_are_for_this_machine_or_an_admin(idle: Service) -> None:
     assert "seatlight_request_seconds_count" in allowed.body.decode()
 
 
-def test_numbers_name_nobody_of_the_company(running: Service) -> None:
+def test_numbers_name_nobody_of_the_company(running: Served) -> None:
     """Whatever was looked at."""
     running.await_whole("/api/v1/report")
     running.ask("/api/v1/report?project=APP")

@@ -4,12 +4,12 @@ import signal
 import sqlite3
 from pathlib import Path
 
-from tests.surfaces.operation.service import Asking, Service, until
+from tests.surfaces.operation.served import Asking, Served, until
 
 THREADS = 64
 
 
-def test_both_answer_while_every_thread_hangs_on_jira(idle: Service) -> None:
+def test_both_answer_while_every_thread_hangs_on_jira(idle: Served) -> None:
     """So do the numbers; and told to end it ends, although Jira never answers."""
     member = next(iter(idle.box.company().people_in(idle.box.company().projects["APP"].roles["Developers"])))
     token = idle.token("member", "--for", member)
@@ -27,7 +27,7 @@ def test_both_answer_while_every_thread_hangs_on_jira(idle: Service) -> None:
         idle.box.faults.clear()
 
 
-def test_it_is_not_ready_while_its_database_is_of_another_version(running: Service, tmp_path: Path) -> None:
+def test_it_is_not_ready_while_its_database_is_of_another_version(running: Served, tmp_path: Path) -> None:
     """Somebody put an older copy back while it ran; once that is mended it is ready again."""
     file = next((tmp_path / "home").rglob("seatlight.db"))
 

@@ -6,6 +6,7 @@ import asyncio
 import signal
 import socket
 from collections.abc import Callable
+from threading import Thread
 from typing import Any
 
 from granian.constants import Interfaces
@@ -20,8 +21,9 @@ from seatlight.wiring import Worlds
 
 LONGEST_HEADERS = 128 * 1024
 """Jira's invocation token and two more in one request pass what servers usually allow."""
-DRAIN_SECONDS, GRACE_SECONDS, LOOK_SECONDS = 0.5, 5, 0.02
-"""After a signal: so long requests are still taken in, so long those under way have, so often they are looked at."""
+DRAIN_SECONDS, GRACE_SECONDS, LAST_SECONDS, LOOK_SECONDS = 0.5, 4.0, 1.0, 0.02
+"""After a signal: so long requests are still taken in, so long those under way have, so long they have once everything
+that they may wait for was ended, and so often they are looked at."""
 
 
 class Serving:
@@ -68,13 +70,23 @@ class Serving:
             )
         await self._drain()
         server.stop()  # type: ignore[no-untyped-call]
-        await asyncio.wait({running}, timeout=GRACE_SECONDS)
+        await asyncio.wait({running}, timeout=LAST_SECONDS)
 
     async def _drain(self) -> None:
-        """`/ready` says that it ends; whoever asks before that was heard is still answered."""
+        """`/ready` says that it ends; whoever asks before that was heard is still answered.
+
+        What waits for vendor or Jira longer than it may is ended, and says so.
+        """
         self._worlds.ending = True
         await asyncio.sleep(DRAIN_SECONDS)
-        for _ in range(int(GRACE_SECONDS / LOOK_SECONDS)):
+        await self._quiet(GRACE_SECONDS)
+        closing = Thread(target=self._worlds.close, name="closing", daemon=True)
+        closing.start()
+        await self._quiet(LAST_SECONDS)
+
+    async def _quiet(self, seconds: float) -> None:
+        """Wait until nothing is under way, or for so long."""
+        for _ in range(int(seconds / LOOK_SECONDS)):
             if not self._counted.under_way:
                 return
             await asyncio.sleep(LOOK_SECONDS)

@@ -34,7 +34,7 @@ class Heard(NamedTuple):
         return told
 
 
-class Service:
+class Served:
     """A process that serves, and what can be asked of it. `said` is all that it wrote, once it has ended."""
 
     def __init__(self, box: Box, home: Path, work: Path, **changes: str) -> None:
@@ -112,9 +112,9 @@ class Service:
 
 
 @contextmanager
-def service(box: Box, home: Path, work: Path, **changes: str) -> Iterator[Service]:
+def serving(box: Box, home: Path, work: Path, **changes: str) -> Iterator[Served]:
     """A service that has not been started; it is killed in the end."""
-    made = Service(box, home, work, **changes)
+    made = Served(box, home, work, **changes)
     try:
         yield made
     finally:
@@ -126,12 +126,12 @@ def service(box: Box, home: Path, work: Path, **changes: str) -> Iterator[Servic
 class Asking:
     """Somebody who waits for an answer."""
 
-    def __init__(self, one: Service, path: str, token: str | None = None) -> None:
+    def __init__(self, one: Served, path: str, token: str | None = None) -> None:
         self.heard: Heard | None = None
         self._thread = Thread(target=self._ask, args=(one, path, token), daemon=True)
         self._thread.start()
 
-    def _ask(self, one: Service, path: str, token: str | None) -> None:
+    def _ask(self, one: Served, path: str, token: str | None) -> None:
         self.heard = one.ask(path, token)
 
     def answer(self) -> Heard:
