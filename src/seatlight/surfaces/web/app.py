@@ -19,6 +19,7 @@ from litestar.handlers import BaseRouteHandler, HTTPRouteHandler
 from litestar.types import Guard
 
 from seatlight.errors import SeatlightError
+from seatlight.model.access import Actor
 from seatlight.surfaces.web import problems
 from seatlight.surfaces.web.asking import WayIn, asking, from_forge
 from seatlight.surfaces.web.bodies import BODY_SECONDS, LONGEST_BODY, Impatience, json_only
@@ -41,6 +42,8 @@ from seatlight.surfaces.web.routes import (
     tokens,
 )
 from seatlight.surfaces.web.viewing import Viewing, viewing
+from seatlight.surfaces.web.watching.counted import Counted
+from seatlight.surfaces.web.watching.watched import note_actor
 from seatlight.wiring import ForgeDoor, Worlds
 
 MODULES = (me, reports, exports, people, address_rules, holds, grants, settings, connections, tokens, audit)
@@ -56,14 +59,15 @@ def make_app(
     ways: tuple[WayIn, ...],
     forge: ForgeDoor | None = None,
     *,
+    counted: Counted | None = None,
     more: Sequence[HTTPRouteHandler] = (),
     guards: Sequence[Guard] = (),
     body_seconds: float = BODY_SECONDS,
 ) -> Litestar:
     """The application over these worlds, for whoever comes by one of these ways, or from Jira through Forge.
 
-    `more` are routes beside those that every service has; a guard stops requests of every route. A body may take so
-    long to arrive.
+    Its numbers go to `counted`. `more` are routes beside those that every service has; a guard stops requests of every
+    route. A body may take so long to arrive.
     """
     rates = Rates(worlds.settings.reads_per_minute, worlds.settings.writes_per_minute)
 
@@ -71,11 +75,15 @@ def make_app(
         method = connection.scope["method"]  # type: ignore[typeddict-item]
         if forge is not None and from_forge(connection.headers):
             caller = forge.caller(connection.headers, changes=method not in SAFE)
-            rates.take(caller.actor, method)
-            return Viewing(caller.actor, caller.site_id, worlds, caller)
-        actor = asking(ways, connection.headers)
-        rates.take(actor, method)
-        return viewing(actor, worlds)
+            found = Viewing(caller.actor, caller.site_id, worlds, caller)
+        else:
+            found = viewing(asking(ways, connection.headers), worlds)
+        note_actor(connection.scope, found.actor.kind.value)
+        rates.take(found.actor, method)
+        return found
+
+    def actor_of(request: Request[Any, Any, Any]) -> Actor:
+        return who(request).actor
 
     async def come_in(connection: Connection, _: BaseRouteHandler) -> None:
         """Before anything else of a request is looked at: of nobody not even the body is read."""
@@ -95,7 +103,12 @@ def make_app(
         middleware=[Impatience(body_seconds)],
     )
     return Litestar(
-        route_handlers=[api, *operation.routes(worlds), *lifecycle.routes(forge), *more],
+        route_handlers=[
+            api,
+            *operation.routes(worlds, counted or Counted(worlds), actor_of),
+            *lifecycle.routes(forge),
+            *more,
+        ],
         guards=list(guards),
         exception_handlers={
             SeatlightError: problems.of_ours,
