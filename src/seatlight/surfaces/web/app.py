@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from typing import Any
@@ -15,11 +15,12 @@ from litestar.connection import ASGIConnection
 from litestar.datastructures import ResponseHeader
 from litestar.di import Provide
 from litestar.exceptions import HTTPException
-from litestar.handlers import BaseRouteHandler
+from litestar.handlers import BaseRouteHandler, HTTPRouteHandler
+from litestar.types import Guard
 
 from seatlight.errors import SeatlightError
 from seatlight.surfaces.web import problems
-from seatlight.surfaces.web.asking import WayIn, asking
+from seatlight.surfaces.web.asking import WayIn, asking, from_forge
 from seatlight.surfaces.web.bodies import BODY_SECONDS, LONGEST_BODY, Impatience, json_only
 from seatlight.surfaces.web.openapi import SECURITY, openapi
 from seatlight.surfaces.web.queries import DEPENDENCIES
@@ -31,6 +32,7 @@ from seatlight.surfaces.web.routes import (
     exports,
     grants,
     holds,
+    lifecycle,
     me,
     operation,
     people,
@@ -39,22 +41,40 @@ from seatlight.surfaces.web.routes import (
     tokens,
 )
 from seatlight.surfaces.web.viewing import Viewing, viewing
-from seatlight.wiring import Worlds
+from seatlight.wiring import ForgeDoor, Worlds
 
 MODULES = (me, reports, exports, people, address_rules, holds, grants, settings, connections, tokens, audit)
 """The modules whose routes make the API, in the order of its document."""
 Connection = ASGIConnection[Any, Any, Any, Any]
 THREADS = 64
 """A slow Jira holds some of these; the rest go on answering."""
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
-def make_app(worlds: Worlds, ways: tuple[WayIn, ...], *, body_seconds: float = BODY_SECONDS) -> Litestar:
-    """The application over these worlds, for whoever comes by one of these ways; a body may take so long to arrive."""
+def make_app(
+    worlds: Worlds,
+    ways: tuple[WayIn, ...],
+    forge: ForgeDoor | None = None,
+    *,
+    more: Sequence[HTTPRouteHandler] = (),
+    guards: Sequence[Guard] = (),
+    body_seconds: float = BODY_SECONDS,
+) -> Litestar:
+    """The application over these worlds, for whoever comes by one of these ways, or from Jira through Forge.
+
+    `more` are routes beside those that every service has; a guard stops requests of every route. A body may take so
+    long to arrive.
+    """
     rates = Rates(worlds.settings.reads_per_minute, worlds.settings.writes_per_minute)
 
     def who(connection: Connection) -> Viewing:
+        method = connection.scope["method"]  # type: ignore[typeddict-item]
+        if forge is not None and from_forge(connection.headers):
+            caller = forge.caller(connection.headers, changes=method not in SAFE)
+            rates.take(caller.actor, method)
+            return Viewing(caller.actor, caller.site_id, worlds, caller)
         actor = asking(ways, connection.headers)
-        rates.take(actor, connection.scope["method"])  # type: ignore[typeddict-item]
+        rates.take(actor, method)
         return viewing(actor, worlds)
 
     async def come_in(connection: Connection, _: BaseRouteHandler) -> None:
@@ -75,7 +95,8 @@ def make_app(worlds: Worlds, ways: tuple[WayIn, ...], *, body_seconds: float = B
         middleware=[Impatience(body_seconds)],
     )
     return Litestar(
-        route_handlers=[api, *operation.routes(worlds)],
+        route_handlers=[api, *operation.routes(worlds), *lifecycle.routes(forge), *more],
+        guards=list(guards),
         exception_handlers={
             SeatlightError: problems.of_ours,
             HTTPException: problems.of_http,
@@ -85,6 +106,7 @@ def make_app(worlds: Worlds, ways: tuple[WayIn, ...], *, body_seconds: float = B
         openapi_config=openapi(),
         compression_config=CompressionConfig(backend="gzip", gzip_compress_level=1, minimum_size=2_000),
         request_max_body_size=LONGEST_BODY,
+        logging_config=None,
         lifespan=[_lifespan(worlds)],
     )
 

@@ -23,8 +23,9 @@ def serve(app: Litestar, host: str, port: int, on_start: Callable[[], None]) -> 
     asyncio.run(_served(app, host, port, on_start))
 
 
-async def _served(app: Litestar, host: str, port: int, on_start: Callable[[], None]) -> None:
-    server = Server(
+def server_of(app: Litestar, host: str, port: int) -> Server:
+    """A server that answers once it is told to, in one process."""
+    return Server(
         app,
         address=host,
         port=port,
@@ -33,6 +34,10 @@ async def _served(app: Litestar, host: str, port: int, on_start: Callable[[], No
         websockets=False,
         log_enabled=False,
     )
+
+
+async def _served(app: Litestar, host: str, port: int, on_start: Callable[[], None]) -> None:
+    server = server_of(app, host, port)
     loop, ended = asyncio.get_running_loop(), asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, ended.set)

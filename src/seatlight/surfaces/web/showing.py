@@ -54,7 +54,7 @@ def known(viewing: Viewing, asked: AskedFor, show: Show) -> Known:
     scope = scope_of(viewing.actor, world.deps, question)
     check_form(scope, asked.ask)
     need_of(world.deps, asked.ask)
-    world.reading.want(viewing.actor, asked.ask)
+    world.reading.want(viewing.actor, asked.ask, through=world.deps)
     progress = world.reading.progress()
     try:
         return Known(progress, show(viewing.actor, world.deps, asked.ask))

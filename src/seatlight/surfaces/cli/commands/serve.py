@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from ipaddress import ip_address
 from pathlib import Path
 
 import click
@@ -20,9 +19,11 @@ from seatlight.surfaces.cli.options import CONFIG
 def command(host: str, port: int, *, local: bool, config: Path | None) -> int:
     """Serve every action over HTTP, for many who look at once.
 
-    Whoever asks needs an API token (seatlight tokens create), unless --local lets this machine in.
+    Whoever asks needs an API token (seatlight tokens create) or signs in (SEATLIGHT_OIDC_ISSUER), unless --local lets
+    this machine in.
     """
     from seatlight.config import load
+    from seatlight.surfaces.web.origins import is_loopback
     from seatlight.wiring import Worlds, claimed, now, opened
 
     if local and not is_loopback(host):
@@ -33,18 +34,11 @@ def command(host: str, port: int, *, local: bool, config: Path | None) -> int:
         if store is None:
             raise WrongUsage("There is nothing to serve yet: seatlight connect cursor makes the database.")
         from seatlight.surfaces.web.app import make_app
-        from seatlight.surfaces.web.asking import Local, Tokens
+        from seatlight.surfaces.web.doors import doors_of
         from seatlight.surfaces.web.serving import serve
 
-        ways = (Tokens(store, now), *((Local(),) if local else ()))
-        app = make_app(Worlds(settings, store), ways)
+        worlds = Worlds(settings, store)
+        doors = doors_of(settings, worlds, store, local=local)
+        app = make_app(worlds, doors.ways, doors.forge, more=doors.more, guards=doors.guards)
         serve(app, host, port, lambda: click.echo(f"Seatlight answers at http://{host}:{port}/api until Ctrl-C."))
     return 0
-
-
-def is_loopback(host: str) -> bool:
-    """Whether nobody but this machine reaches the address."""
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"

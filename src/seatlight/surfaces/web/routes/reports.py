@@ -81,7 +81,7 @@ def refresh(viewing: NamedDependency[Viewing], data: JSONBody[Ask], connection: 
     world = viewing.world_for(question, connection)
     check_form(scope_of(viewing.actor, world.deps, question), data)
     need_of(world.deps, data)
-    world.reading.want(viewing.actor, data, anew=True)
+    world.reading.want(viewing.actor, data, anew=True, through=world.deps)
     return Reread(world.reading.progress())
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from threading import RLock
 
@@ -19,7 +19,7 @@ from seatlight.model.site import Connection, JiraAccess, Site
 from seatlight.ports import Clock, ConfigStore
 from seatlight.timer import Timer
 from seatlight.wiring.clock import now
-from seatlight.wiring.jira import Jira, jira_of, look_at_jira
+from seatlight.wiring.jira import Jira, access_of, jira_of, look_at_jira
 from seatlight.wiring.no_usage import NoUsage
 from seatlight.wiring.world import Vendor, keyless_checks, look_at_vendor, no_wait, plain_deps, usage_deps
 
@@ -40,6 +40,11 @@ class World:
     closing: ExitStack = field(repr=False)
     looked_at: datetime | None = None
 
+    def see(self, jira: Jira) -> None:
+        """From now on this is the site's Jira: its token may have changed."""
+        if self.deps.tracker is not jira.tracker or self.deps.people is not jira.people:
+            self.deps = replace(self.deps, people=jira.people, tracker=jira.tracker)
+
     def close(self) -> None:
         """End its reading and let go of its connections."""
         self.reading.stop()
@@ -58,7 +63,8 @@ class Worlds:
         self.settings, self.store, self.clock = settings, store, clock
         self._timer = timer
         self._worlds: dict[tuple[str, str], World] = {}
-        self._jiras: dict[str, tuple[JiraAccess | None, Jira, ExitStack]] = {}
+        self._jiras: dict[str, tuple[tuple[JiraAccess, str] | None, Jira, ExitStack]] = {}
+        self._before: dict[str, ExitStack] = {}
         self._lock = RLock()
         self.closed = False
 
@@ -91,6 +97,7 @@ class Worlds:
                 found = None
             if found is None:
                 found = self._worlds[key] = self._made(site, connection)
+            found.see(self._jira(site))
             found.looked_at = self.clock()
             return found
 
@@ -137,7 +144,7 @@ class Worlds:
         with self._lock:
             for world in self._worlds.values():
                 world.close()
-            for _, _, closing in self._jiras.values():
+            for closing in (*self._before.values(), *(closing for _, _, closing in self._jiras.values())):
                 closing.close()
             self._worlds.clear()
             self._jiras.clear()
@@ -169,14 +176,17 @@ class Worlds:
     def _jira(self, site: Site) -> Jira:
         """The site's Jira, the same for all of its connections until it is connected anew."""
         with self._lock:
+            reached = access_of(self.settings, self._kept(site))
             found = self._jiras.get(site.site_id)
-            if found and found[0] == site.jira:
+            if found and found[0] == reached:
                 return found[1]
-            if found:
-                found[2].close()
             closing = ExitStack()
+            if found:
+                # Somebody may still be asking with the last token: what was before it is let go.
+                self._before.pop(site.site_id, ExitStack()).close()
+                self._before[site.site_id] = found[2]
             jira = jira_of(self.settings, self._kept(site), self.clock, no_wait, closing)
-            self._jiras[site.site_id] = (site.jira, jira, closing)
+            self._jiras[site.site_id] = (reached, jira, closing)
             return jira
 
     def _per_minute(self) -> Mapping[str, int]:
