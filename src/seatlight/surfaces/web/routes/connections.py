@@ -138,7 +138,7 @@ def remove_jira(viewing: NamedDependency[Viewing]) -> None:
 def checks(viewing: NamedDependency[Viewing], connection: ConnectionName = None) -> list[Check]:
     """Settings, people, database, key, plan and Jira, each with what to mend. Nothing is waited for long."""
     office(viewing.actor, viewing.office())  # Whoever may not makes us ask nobody.
-    with viewing.worlds.hurried(viewing.site_id, connection) as deps:
+    with viewing.hurried(connection) as deps:
         return list(check_setup(viewing.actor, deps))
 
 
