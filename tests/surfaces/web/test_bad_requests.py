@@ -130,7 +130,7 @@ def test_tricks_in_names_break_nothing(text: str, here: Here) -> None:
         ("PUT", "/grants/APP", {"roles": [text]}),
     ):
         answer = here(method, path, json=body)
-        assert answer.status_code in {200, 201, 204, 404, 409, 422}, answer.text
+        assert answer.status_code in {200, 201, 204, 400, 404, 409, 422}, answer.text
         assert "x-evil" not in answer.headers
     for path in ("/tokens/", "/grants/", "/connections/", "/settings/"):
         answer = here("DELETE", path + text.replace("\r\n", "%0d%0a").replace("\x00", "%00").replace("/", "%2f"))

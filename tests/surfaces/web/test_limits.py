@@ -5,6 +5,7 @@ import socket
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Event
 
 import httpx
 import pytest
@@ -34,8 +35,9 @@ class Clock:
         """The time."""
         return self.seconds
 
-    def wait(self, seconds: float) -> None:
+    def wait(self, until: Event, seconds: float) -> bool:
         """Nobody waits here."""
+        return until.is_set()
 
 
 def refused(rates: Rates, actor: Actor, method: str) -> bool:
@@ -106,8 +108,8 @@ def test_it_answers_on_a_real_port(real: tuple[Here, int]) -> None:
         assert len(answer.json()["developers"]) >= 8
         mark = answer.headers["etag"]
         assert client.get("/api/v1/report", headers={"If-None-Match": mark}).status_code == 304
-        whole = b"".join(client.stream("GET", "/api/v1/audit").__enter__().iter_bytes())
-        assert json.loads(whole)["schema"] == "seatlight.audit/1"
+        with client.stream("GET", "/api/v1/audit") as log:
+            assert json.loads(b"".join(log.iter_bytes()))["schema"] == "seatlight.audit/1"
 
 
 def test_headers_of_32_kb_pass_and_endless_ones_do_not(real: tuple[Here, int]) -> None:

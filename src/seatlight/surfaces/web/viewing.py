@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 from seatlight.actions.asked import Asked, scope_of
@@ -36,6 +38,12 @@ class Viewing:
     def office(self) -> Deps:
         """What actions that change the site see."""
         return self._seen(self.worlds.office(self.site_id))
+
+    @contextmanager
+    def hurried(self, connection: str | None = None) -> Iterator[Deps]:
+        """What a look at the set-up sees, which waits for nothing long."""
+        with self.worlds.hurried(self.site_id, connection) as deps:
+            yield self._seen(deps)
 
     def _seen(self, deps: Deps) -> Deps:
         return deps if self.caller is None else replace(deps, tracker=AsUser(self.caller.user, deps.tracker))

@@ -17,10 +17,10 @@ from seatlight.surfaces.web.documents import document, row
 from seatlight.surfaces.web.listed import listed
 from seatlight.surfaces.web.routing import given, read, write
 from seatlight.surfaces.web.tables import Page
+from seatlight.surfaces.web.texts import Domain
 from seatlight.surfaces.web.viewing import Viewing
 
 AddressRules = document("AddressRules", "The address rules.", {"rules": row("AddressRuleRow", RULES)})
-Domain = Annotated[str, msgspec.Meta(min_length=1, max_length=253)]
 DomainQuery = Annotated[str, QueryParameter(min_length=1, max_length=253)]
 OtherQuery = Annotated[str | None, QueryParameter(max_length=253)]
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date
 from itertools import islice
-from typing import Annotated
 
 import msgspec
 from litestar import Response, Router
@@ -24,6 +23,7 @@ from seatlight.surfaces.web.listed import listed
 from seatlight.surfaces.web.routes.me import Looks
 from seatlight.surfaces.web.routing import given, read, write
 from seatlight.surfaces.web.tables import Page
+from seatlight.surfaces.web.texts import Person
 from seatlight.surfaces.web.viewing import Viewing
 
 USUAL_DAYS, MOST_DAYS = 7, 31
@@ -38,7 +38,7 @@ encode = msgspec.json.Encoder().encode
 class Whom(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A Jira account, or an address of somebody."""
 
-    person: Annotated[str, msgspec.Meta(min_length=1, max_length=320)]
+    person: Person
 
 
 @read("/audit", name="listAudit", summary="The log of some days", answers={200: given(AuditLog)})

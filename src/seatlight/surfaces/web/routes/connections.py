@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated
 
 import msgspec
 from litestar import Response, Router
@@ -24,6 +23,7 @@ from seatlight.surfaces.web.listed import listed
 from seatlight.surfaces.web.queries import Name as ConnectionName
 from seatlight.surfaces.web.routing import given, read, write
 from seatlight.surfaces.web.tables import Page
+from seatlight.surfaces.web.texts import Address, Key, Name, Url
 from seatlight.surfaces.web.viewing import Viewing
 from seatlight.wiring import jira_address
 
@@ -31,9 +31,6 @@ VENDOR = "cursor"
 ConnectionList = document("ConnectionList", "What is connected; of keys and tokens the last four characters.",
                           {"connections": row("ConnectionRow", CONNECTIONS)})  # fmt: skip
 REMOVED = {204: given(None, "It is forgotten with its key.")}
-Name = Annotated[str, msgspec.Meta(min_length=1, max_length=100)]
-Key = Annotated[str, msgspec.Meta(min_length=1, max_length=4096)]
-Url = Annotated[str, msgspec.Meta(min_length=1, max_length=2048)]
 
 
 class WantedConnection(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -63,7 +60,7 @@ class WantedJira(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     url: Url
     token: Key
-    email: Annotated[str, msgspec.Meta(min_length=1, max_length=320)] | None = None
+    email: Address | None = None
     expires_on: date | None = None
 
     def __repr__(self) -> str:
@@ -141,7 +138,7 @@ def remove_jira(viewing: NamedDependency[Viewing]) -> None:
 def checks(viewing: NamedDependency[Viewing], connection: ConnectionName = None) -> list[Check]:
     """Settings, people, database, key, plan and Jira, each with what to mend. Nothing is waited for long."""
     office(viewing.actor, viewing.office())  # Whoever may not makes us ask nobody.
-    with viewing.worlds.hurried(viewing.site_id, connection) as deps:
+    with viewing.hurried(connection) as deps:
         return list(check_setup(viewing.actor, deps))
 
 

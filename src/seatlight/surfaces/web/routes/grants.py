@@ -16,10 +16,10 @@ from seatlight.surfaces.web.documents import document, row
 from seatlight.surfaces.web.listed import listed
 from seatlight.surfaces.web.routing import given, read, write
 from seatlight.surfaces.web.tables import Page
+from seatlight.surfaces.web.texts import RoleName
 from seatlight.surfaces.web.viewing import Viewing
 
 Grants = document("Grants", "The open projects.", {"grants": row("OpenProjectRow", GRANTS)})
-RoleName = Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
 
 
 class HowOpen(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated
 
 import msgspec
 from litestar import Response, Router
@@ -17,10 +16,10 @@ from seatlight.surfaces.web.documents import document, row
 from seatlight.surfaces.web.listed import listed
 from seatlight.surfaces.web.routing import given, read, write
 from seatlight.surfaces.web.tables import Page
+from seatlight.surfaces.web.texts import Address
 from seatlight.surfaces.web.viewing import Viewing
 
 Holds = document("Holds", "The seats that are or were exempted.", {"holds": row("HoldRow", HOLDS)})
-Address = Annotated[str, msgspec.Meta(min_length=1, max_length=320)]
 
 
 class WantedHold(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

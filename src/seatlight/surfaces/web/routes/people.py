@@ -26,6 +26,7 @@ from seatlight.surfaces.web.queries import Name
 from seatlight.surfaces.web.routing import given, read, write
 from seatlight.surfaces.web.showing import nothing_yet
 from seatlight.surfaces.web.tables import Page
+from seatlight.surfaces.web.texts import AccountId, Address, File, Reason
 from seatlight.surfaces.web.viewing import Viewing
 from seatlight.wiring import read_user_export
 
@@ -35,9 +36,6 @@ NOT_YET = given(NothingYet, "The roster was not read yet; ask again in a few sec
 DONE = {204: given(None, "It is done.")}
 IMPORTED_AS = Path("import.csv")
 """What a list that was sent is called where a line of it cannot be read."""
-Address = Annotated[str, msgspec.Meta(min_length=1, max_length=320)]
-AccountId = Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
-Reason = Annotated[str, msgspec.Meta(max_length=500)]
 Shown = Literal["open", "matched"]
 
 
@@ -70,7 +68,7 @@ class OneAddress(Strict, frozen=True):
 class ImportedList(Strict, frozen=True):
     """The text of a CSV: Atlassian's export of users, or one of email, account_id, seat_since."""
 
-    csv: str
+    csv: File
 
 
 class LookedUp(Strict, frozen=True):

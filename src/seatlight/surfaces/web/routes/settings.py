@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Any
 
 import msgspec
 from litestar import Response, Router
@@ -16,10 +16,10 @@ from seatlight.surfaces.web.documents import document, row
 from seatlight.surfaces.web.listed import listed
 from seatlight.surfaces.web.routing import given, read, write
 from seatlight.surfaces.web.tables import Page
+from seatlight.surfaces.web.texts import Value as Text
 from seatlight.surfaces.web.viewing import Viewing
 
 SettingList = document("SettingList", "Every setting.", {"settings": row("SettingRow", SETTINGS)})
-Text = Annotated[str, msgspec.Meta(max_length=10_000)]
 
 
 class Value(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

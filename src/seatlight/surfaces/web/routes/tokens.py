@@ -18,18 +18,17 @@ from seatlight.surfaces.web.documents import document, row
 from seatlight.surfaces.web.listed import listed
 from seatlight.surfaces.web.routing import given, read, write
 from seatlight.surfaces.web.tables import Page
+from seatlight.surfaces.web.texts import AccountId, Name, ProjectKey
 from seatlight.surfaces.web.viewing import Viewing
 
 TokenList = document("TokenList", "The tokens, without their text.", {"tokens": row("TokenRow", TOKENS)})
-Name = Annotated[str, msgspec.Meta(min_length=1, max_length=100)]
-ProjectKey = Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
 
 
 class NewTokenAsked(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What a token is to be: its name, the account that it acts as (whoever asks unless said), how far it reaches."""
 
     name: Name
-    account_id: Annotated[str, msgspec.Meta(min_length=1, max_length=200)] | None = None
+    account_id: AccountId | None = None
     permissions: frozenset[Permission] = frozenset({Permission.VIEW})
     projects: Annotated[tuple[ProjectKey, ...], msgspec.Meta(max_length=50)] = ()
     days: Annotated[int, msgspec.Meta(ge=1, le=MOST_DAYS)] = DEFAULT_DAYS
