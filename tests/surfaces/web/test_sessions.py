@@ -147,6 +147,7 @@ def test_the_document_tells_of_both_ways_in(visit: Visited) -> None:
     document = visit.browser().get("/api/openapi.json").json()
     assert set(document["components"]["securitySchemes"]) == {"token", "session"}
     assert {"204", "403"} <= set(document["paths"]["/sign-out"]["post"]["responses"])
+    assert "content" not in document["paths"]["/sign-out"]["post"]["responses"]["204"]
     assert {"200", "401"} <= set(document["paths"]["/api/v1/csrf"]["get"]["responses"])
     assert not {"/sign-in", "/signed-in"} & set(document["paths"])
 

@@ -26,7 +26,10 @@ from seatlight.timer import RealTimer
 log = logging.getLogger(__name__)
 
 BEGUN_PER_MINUTE = 300
-FOREIGN = {403: given(Problem, "Another page asked, or the CSRF token is missing.", MEDIA_TYPE)}
+ANSWERS = {
+    204: given(None, "Nobody is signed in any more."),
+    403: given(Problem, "Another page asked, or the CSRF token is missing.", MEDIA_TYPE),
+}
 TOO_MANY = "Too many people sign in just now: try again in a minute."
 
 Path = Annotated[str, QueryParameter(description="Where to go then: a path of this service.")]
@@ -72,7 +75,7 @@ def routes(
             return _told(request, error)
         return pages.redirect(signed_in.return_to, [cookies.of_session(signed_in.secret)])
 
-    @write("POST", "/sign-out", name="signOut", summary="Sign out", answers=FOREIGN, tags=["Sign-in"], status_code=204)
+    @write("POST", "/sign-out", name="signOut", summary="Sign out", answers=ANSWERS, tags=["Sign-in"], status_code=204)
     def away(request: Browsing) -> Response[None]:
         """Ends the session, here and in the browser; the same where there is none."""
         sign_out(entrance.store, cookies.read(cookies.session, request.headers))
