@@ -25,11 +25,19 @@ TAGS = (
     ("Connections", "The vendors' teams, the site's Jira, and whether they work."),
     ("Tokens", "What programs ask with."),
     ("Audit", "Who changed what, who looked at whom."),
+    ("Sign-in", "Sessions of people who signed in with a browser, at `/sign-in`."),
     ("Operation", "Whether the service lives, and whether it can serve."),
 )
-SECURITY = [{"token": list[str]()}]
+SECURITY = [{"token": list[str]()}, {"session": list[str]()}]
 """How every route of the API is asked; whether the service lives may be asked by anybody."""
 TOKEN = SecurityScheme(type="http", scheme="bearer", description="An API token: seatlight tokens create, or /tokens.")
+
+SESSION = SecurityScheme(
+    type="apiKey",
+    name="__Host-seatlight",
+    security_scheme_in="cookie",
+    description="Whoever signed in; what changes something needs the header X-CSRF-Token as well.",
+)
 
 
 def openapi() -> OpenAPIConfig:
@@ -40,7 +48,7 @@ def openapi() -> OpenAPIConfig:
         description=DESCRIPTION,
         license=License("Apache-2.0", identifier="Apache-2.0"),
         tags=[Tag(name, description=says) for name, says in TAGS],
-        components=Components(security_schemes={"token": TOKEN}),
+        components=Components(security_schemes={"token": TOKEN, "session": SESSION}),
         path="/api",
         use_handler_docstrings=True,
         render_plugins=[JsonRenderPlugin(path=["/", "/openapi.json"])],
