@@ -29,7 +29,10 @@ TRIED_AGAIN = timedelta(seconds=30)
 
 
 class Progress(msgspec.Struct, frozen=True):
-    """How a reading gets on. `failure` is the sentence in which the last one ended, None where it went well."""
+    """How a reading gets on. `failure` is the sentence in which the last one ended, None where it went well.
+
+    `priced` says that all there is to read is known; `open_titles` are what is still to be read, each thing once.
+    """
 
     reading: bool
     title: str = ""
@@ -38,6 +41,8 @@ class Progress(msgspec.Struct, frozen=True):
     rows: int = 0
     seconds_left: float = 0
     failure: str | None = None
+    priced: bool = False
+    open_titles: tuple[str, ...] = ()
 
 
 class _Wanted(NamedTuple):
@@ -97,6 +102,8 @@ class Reading:
             tally.rows,
             round(tally.seconds_left, 1),
             self._failure,
+            tally.priced,
+            tuple(tally.open_titles),
         )
 
     @property

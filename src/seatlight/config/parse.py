@@ -52,7 +52,7 @@ def issuer(value: object) -> str:
 
 
 def origin(value: object) -> str:
-    """Where browsers reach us, as they write it into the header Origin: https, or http on loopback; no path."""
+    """Where a service is reached, as browsers write it into the header Origin: https, or http on loopback; no path."""
     address = url(value)
     _encrypted(address)
     parts = urlsplit(address)

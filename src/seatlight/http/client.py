@@ -311,9 +311,9 @@ class Http:
         raise failed(errors.GarbledAnswer, happened, self._words.hints)
 
     def _told(self, response: httpx2.Response) -> bytes:
-        """The body of a refusal that can mean two things."""
-        told_apart = self._words.plan and response.status_code == 401
-        return b"".join(self._chunks(response, LONGEST_REFUSAL)) if told_apart else b""
+        """The body of a refusal, where it says what the status does not."""
+        is_read = self._words.is_read(response.status_code)
+        return b"".join(self._chunks(response, LONGEST_REFUSAL)) if is_read else b""
 
     def _ask_after(self, response: httpx2.Response, lane: str) -> float:
         """The seconds a refusal asks us to wait; a quota that tells none opens with the next minute."""
