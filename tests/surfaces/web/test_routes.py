@@ -56,7 +56,7 @@ def test_the_document_says_how_to_show_a_token(here: Here) -> None:
     """For every operation; health and readiness need none."""
     document = here.client.get("/api").json()
     assert document["components"]["securitySchemes"]["token"]["scheme"] == "bearer"
-    assert document["paths"]["/api/v1/me"]["get"]["security"] == [{"token": []}]
+    assert document["paths"]["/api/v1/me"]["get"]["security"] == [{"token": []}, {"session": []}, {"forge": []}]
     assert "security" not in document["paths"]["/health"]["get"]
     assert document["info"]["title"] == "Seatlight"
 

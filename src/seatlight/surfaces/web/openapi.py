@@ -27,9 +27,22 @@ TAGS = (
     ("Audit", "Who changed what, who looked at whom."),
     ("Operation", "Whether the service lives, and whether it can serve."),
 )
-SECURITY = [{"token": list[str]()}]
-"""How every route of the API is asked; whether the service lives may be asked by anybody."""
-TOKEN = SecurityScheme(type="http", scheme="bearer", description="An API token: seatlight tokens create, or /tokens.")
+SECURITY = [{name: list[str]()} for name in ("token", "session", "forge")]
+"""How every route of the API is asked, one way at a time; whether the service lives may be asked by anybody."""
+SCHEMES = {
+    "token": SecurityScheme(
+        type="http", scheme="bearer", description="An API token: seatlight tokens create, or /tokens."
+    ),
+    "session": SecurityScheme(
+        type="apiKey",
+        security_scheme_in="cookie",
+        name="__Host-seatlight",
+        description="The cookie of somebody who signed in; changes need the header X-CSRF-Token as well.",
+    ),
+    "forge": SecurityScheme(
+        type="http", scheme="bearer", bearer_format="JWT", description="Jira's own invocation token, through Forge."
+    ),
+}
 
 
 def openapi() -> OpenAPIConfig:
@@ -40,7 +53,7 @@ def openapi() -> OpenAPIConfig:
         description=DESCRIPTION,
         license=License("Apache-2.0", identifier="Apache-2.0"),
         tags=[Tag(name, description=says) for name, says in TAGS],
-        components=Components(security_schemes={"token": TOKEN}),
+        components=Components(security_schemes=dict(SCHEMES)),
         path="/api",
         use_handler_docstrings=True,
         render_plugins=[JsonRenderPlugin(path=["/", "/openapi.json"])],
