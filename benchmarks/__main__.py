@@ -16,6 +16,7 @@ from benchmarks.memory import memory
 from benchmarks.quota import quota
 from benchmarks.reports import reports
 from benchmarks.scale import scale
+from benchmarks.serving import serving
 from benchmarks.starting import starting
 
 FIGURES: dict[str, Callable[[], Iterator[Line]]] = {
@@ -28,6 +29,7 @@ FIGURES: dict[str, Callable[[], Iterator[Line]]] = {
     "kept": kept,
     "match": matched,
     "access": access,
+    "serve": serving,
     "scale": scale,
 }
 

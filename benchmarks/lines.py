@@ -49,6 +49,7 @@ UNITS: dict[str, Callable[[float], str]] = {
     "µs": lambda seconds: f"{seconds * 1e6:.1f} µs",
     "MB": lambda size: f"{size / MB:.0f} MB",
     "MB/s": lambda speed: f"{speed / MB:,.0f} MB/s",
+    "/s": lambda count: f"{count:,.0f} /s",
     "requests": lambda count: f"{count:.0f} requests",
     "%": lambda share: f"{share:.0%}",
     "×": lambda ratio: f"{ratio:.2f} ×",

@@ -67,6 +67,9 @@ class Nothing:
     def known(self, need: Need) -> Snapshot | None:
         raise Touched
 
+    def covered(self) -> tuple[int, int]:
+        raise Touched
+
     def stop(self) -> None:
         raise Touched
 

@@ -5,7 +5,7 @@ import threading
 import pytest
 
 from seatlight.actions.beside import Beside
-from seatlight.actions.memory import Memory
+from seatlight.actions.memory import Memory, Same
 
 
 class Counting:
@@ -84,3 +84,16 @@ def test_a_failure_beside_is_told_to_whoever_waits() -> None:
     for _ in range(2):
         with pytest.raises(ValueError, match="no"):
             work.wait()
+
+
+def test_the_very_same_thing_is_told_from_one_that_is_alike() -> None:
+    """Where comparing would be wrong or slow, the object itself counts."""
+    thing, alike = [1], [1]
+    assert Same(thing) == Same(thing)
+    assert Same(thing) != Same(alike)
+    assert Same(thing) != thing
+    assert len({Same(thing), Same(thing)}) == 1
+    memory = Memory[int](2)
+    assert memory.get((Same(thing),), lambda: 1) == 1
+    assert memory.get((Same(alike),), lambda: 2) == 2
+    assert memory.get((Same(thing),), lambda: 3) == 1

@@ -30,6 +30,9 @@ class Usage(Protocol):
     def known(self, need: Need) -> Snapshot | None:
         """What is known now, asking nobody; None before anything is."""
 
+    def covered(self) -> tuple[int, int]:
+        """Of the days whose events were last wanted, how many are read, and how many there are."""
+
     def stop(self) -> None:
         """End whatever is being read, for good."""
 
@@ -54,6 +57,10 @@ class GuardedUsage:
         _opened_by(scope)
         return self._usage.known(need)
 
+    def covered(self) -> tuple[int, int]:
+        """`Usage.covered`: two counts of days, nothing of anybody."""
+        return self._usage.covered()
+
     def stop(self) -> None:
         """End whatever is being read, for good."""
         self._usage.stop()
@@ -62,6 +69,10 @@ class GuardedUsage:
 def _opened_by(scope: Scope) -> None:
     if not isinstance(scope, Scope) or scope.form is Form.NOTHING:
         raise Refused("Usage is shown to nobody for whom that was not decided.")
+
+
+MOST_SHOWN = 32
+"""So many reports of a connection are kept as they were shown."""
 
 
 @dataclass(frozen=True)
@@ -98,3 +109,5 @@ class Deps:
     kept: Kept | None = None
     memory: Memory[Any] = field(default_factory=Memory)
     """What was measured lately; what comes of it is cut to a Scope like everything else."""
+    shown: Memory[Any] = field(default_factory=lambda: Memory(MOST_SHOWN))
+    """What was shown lately, each under the Scope that it was cut to."""

@@ -9,6 +9,7 @@ from typing import Concatenate, ParamSpec
 from seatlight.access import cut
 from seatlight.actions.asked import Admission, Asked, admit
 from seatlight.actions.deps import Deps
+from seatlight.actions.memory import Same
 from seatlight.actions.window import Ask
 from seatlight.model.access import Actor, Permission, Scope
 from seatlight.model.audit import Look
@@ -19,17 +20,24 @@ Run = Callable[Concatenate[Scope, Deps, Ask, Params], Report]
 Guarded = Callable[Concatenate[Actor, Deps, Ask, Params], Report]
 
 
-def action(*, shows: str, needs: Permission = Permission.VIEW) -> Callable[[Run[Params]], Guarded[Params]]:
+def action(
+    *, shows: str, needs: Permission = Permission.VIEW, remembered: bool = False
+) -> Callable[[Run[Params]], Guarded[Params]]:
     """Make an action of a function that takes a Scope: whoever calls it gives an Actor instead.
 
     `shows` is what the audit log calls the report. Nothing is given out that could not be noted there.
+    A function whose reports are `remembered` gives the same object while nothing has changed.
     """
 
     def make(run: Run[Params]) -> Guarded[Params]:
         def guarded(actor: Actor, deps: Deps, ask: Ask, /, *args: Params.args, **kwargs: Params.kwargs) -> Report:
             admission = admit(actor, deps, asked_by(ask, needs))
-            report = with_project(run(admission.scope, deps, ask, *args, **kwargs), admission)
-            seen = cut(report, admission.scope)
+            report = run(admission.scope, deps, ask, *args, **kwargs)
+
+            def made() -> Report:
+                return cut(with_project(report, admission), admission.scope)
+
+            seen = deps.shown.get((Same(report), admission), made) if remembered else made()
             note_look(actor, deps, _named(actor, ask, shows), seen)
             return seen
 

@@ -9,13 +9,28 @@ from typing import Any, Generic, TypeVar
 T = TypeVar("T")
 
 
+class Same:
+    """Stands for this very object among the parts of a result: another that is alike is another."""
+
+    __slots__ = ("_thing",)
+
+    def __init__(self, thing: object) -> None:
+        self._thing = thing
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Same) and self._thing is other._thing
+
+    def __hash__(self) -> int:
+        return id(self._thing)
+
+
 class Memory(Generic[T]):
     """The last `most` results by what they were worked out from. Safe to use from several threads.
 
     Two who ask the same at once may both work it out; nothing is kept of a failure.
     """
 
-    def __init__(self, most: int = 2) -> None:
+    def __init__(self, most: int = 4) -> None:
         self._most = most
         self._known: list[tuple[tuple[Any, ...], T]] = []
         self._lock = Lock()

@@ -68,6 +68,7 @@ class Reading:
         self._running = self._stopped = False
         self._changed = Condition()
         self.broken = False
+        self.failures = 0
 
     def want(self, actor: Actor, ask: Ask, *, anew: bool = False, through: Deps | None = None) -> None:
         """See that the window is read, unless it was in this hour; with `anew` unless it was in this minute.
@@ -97,6 +98,12 @@ class Reading:
             round(tally.seconds_left, 1),
             self._failure,
         )
+
+    @property
+    def last_read_at(self) -> datetime | None:
+        """When the last reading that went well began; None before the first."""
+        with self._changed:
+            return max(self._read_at.values(), default=None)
 
     def wait(self, seconds: float) -> bool:
         """Until nothing is read any more; False when that took longer."""
@@ -153,6 +160,7 @@ class Reading:
     def _note(self, window: Ask, at: datetime, says: str) -> None:
         with self._changed:
             self._failed_at[window], self._failure = at, says
+            self.failures += 1
 
 
 def window_of(ask: Ask) -> Ask:

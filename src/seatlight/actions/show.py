@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from seatlight.access import cut
 from seatlight.actions.deps import Deps
 from seatlight.actions.guard import action
+from seatlight.actions.memory import Same
 from seatlight.actions.need import check_form, known_whole
 from seatlight.actions.who import KnownPeople, Who, known_people, who_is_who
 from seatlight.actions.window import Ask
@@ -100,28 +102,45 @@ def _seat_dates(deps: Deps) -> SeatDates:
     return seat_dates(deps.kept.decisions.imported, seen)
 
 
-@action(shows="developers")
+def _shown(name: str, scope: Scope, deps: Deps, ask: Ask, make: Callable[[Known], Report]) -> Report:
+    """What is shown of what is known; the same object while neither that nor the Scope has changed."""
+    known = _known(scope, deps, ask)
+    parts = (name, Same(known.team), scope, known.only, known.asked, known.rules, known.who)
+    return cast(Report, deps.shown.get(parts, lambda: make(known)))
+
+
+@action(shows="developers", remembered=True)
 def show_report(scope: Scope, deps: Deps, ask: Ask, *, strips: bool = False) -> Report:
     """The report of every developer with a seat or with usage in the window; with activity strips on request."""
-    known = _known(scope, deps, ask)
-    report = known.report(scope)
-    return with_strips(report, known.team.joined, known.team.spans) if strips and _tells_of_each(scope) else report
+
+    def make(known: Known) -> Report:
+        report = known.report(scope)
+        return with_strips(report, known.team.joined, known.team.spans) if strips and _tells_of_each(scope) else report
+
+    return _shown(f"developers {strips}", scope, deps, ask, make)
 
 
-@action(shows="seats")
+@action(shows="seats", remembered=True)
 def show_seats(scope: Scope, deps: Deps, ask: Ask) -> Report:
     """The same report with its developers as seats: by state, with reason and next action."""
-    report = _known(scope, deps, ask).report(scope)
-    return seats_report(report) if _tells_of_each(scope) else report
+
+    def make(known: Known) -> Report:
+        report = known.report(scope)
+        return seats_report(report) if _tells_of_each(scope) else report
+
+    return _shown("seats", scope, deps, ask, make)
 
 
-@action(shows="team")
+@action(shows="team", remembered=True)
 def show_team(scope: Scope, deps: Deps, ask: Ask) -> Report:
     """The team as a whole: by day, by model, how acceptance is spread."""
-    known = _known(scope, deps, ask)
-    report = known.report(scope)
-    if not _tells_of_each(scope):
-        return report
-    joined, rules = known.team.joined, known.rules
-    tier_of = rules.tiers.codes(joined.snapshot.models)
-    return team_report(report, joined, known.team.spans, tier_of, rules.limits.enough_shown)
+
+    def make(known: Known) -> Report:
+        report = known.report(scope)
+        if not _tells_of_each(scope):
+            return report
+        joined, rules = known.team.joined, known.rules
+        tier_of = rules.tiers.codes(joined.snapshot.models)
+        return team_report(report, joined, known.team.spans, tier_of, rules.limits.enough_shown)
+
+    return _shown("team", scope, deps, ask, make)

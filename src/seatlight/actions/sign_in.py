@@ -10,7 +10,7 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from seatlight.actions.deps import Deps
-from seatlight.actions.who import ask_for_everybody
+from seatlight.actions.who import ask_for_everybody, everybody
 from seatlight.errors import ProviderAway, SignInRefused
 from seatlight.matching import match
 from seatlight.model.digests import digest_of
@@ -132,6 +132,15 @@ def account_of(email: str, people: People | None, decisions: Decisions) -> str |
     account_id = found.matches[0].account_id if found.matches else None
     is_one = person is not None and person.active and person.kind is PersonKind.ATLASSIAN
     return account_id if is_one and person and person.account_id == account_id else None
+
+
+def is_still_here(deps: Deps, account_id: str) -> bool:
+    """Whether the account has not left, as far as is known without asking anybody."""
+    people, _ = everybody(deps)
+    if people is None:
+        return True
+    theirs = [person for person in people.everyone if person.account_id == account_id]
+    return any(person.active for person in theirs) if theirs else not people.complete
 
 
 def _found(entrance: Entrance, email: str) -> tuple[str, str]:

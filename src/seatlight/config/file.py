@@ -73,6 +73,7 @@ class Tables(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     retry_for_seconds: int | None = None
     archive: str | None = None
     engine: str | None = None
+    log: str | None = None
     people: str | None = None
     limits: Limits = Limits()
     money: Money = Money()

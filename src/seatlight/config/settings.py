@@ -76,6 +76,8 @@ SETTINGS = (
             "What one who asks the service may read in a minute; 0 for no limit."),
     Setting("SEATLIGHT_WRITES_PER_MINUTE", "serve.writes_per_minute", parse.whole(0, 1_000_000), 60,
             "What one who asks the service may change in a minute; 0 for no limit."),
+    Setting("SEATLIGHT_LOG", "log", parse.one_of("debug", "info", "warning"), "info",
+            "What the service writes to stderr: debug, info or warning."),
 )  # fmt: skip
 """Every setting that the environment may carry; a secret may also stand in a file that `…_FILE` names."""
 
@@ -110,6 +112,7 @@ class Settings(msgspec.Struct, frozen=True):
     secret_key: parse.Secret | None
     reads_per_minute: int
     writes_per_minute: int
+    log: Literal["debug", "info", "warning"]
     home: Path | None
     """The folder of the database where none is named; None where only what is named counts."""
     limits: Limits

@@ -13,7 +13,7 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 from math import ceil
 from threading import Event
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import httpx2
 import msgspec
@@ -73,6 +73,19 @@ class _Patience:
     def _in_vain(self, error: SeatlightError) -> bool:
         """True once a host that never answered was tried often enough: a wrong address is told at once."""
         return isinstance(error, NoConnection) and not self._http.answered and self._tries >= QUICK_TRIES
+
+
+class LaneUse(NamedTuple):
+    """What was asked in a lane since the start: requests sent, those refused as too many, and what may still be asked.
+
+    `left` is None where we keep no limit of our own.
+    """
+
+    lane: str
+    requests: int
+    refused: int
+    per_minute: int
+    left: int | None
 
 
 class Http:
@@ -160,6 +173,13 @@ class Http:
                 self.given_up.discard(path)
                 return found
         raise AssertionError("the retry ends with an answer or an error")
+
+    def use(self) -> Sequence[LaneUse]:
+        """What was asked so far, lane by lane."""
+        return [
+            LaneUse(lane, quota.granted, quota.refused, quota.per_minute, quota.left())
+            for lane, quota in self._quotas.items()
+        ]
 
     def forgive(self) -> None:
         """Have patience with every path again."""

@@ -36,6 +36,16 @@ class Quota:
             self._bucket = InMemoryBucket([Rate(per_minute, interval)])
         self._shut_until = 0.0
         self._lock = Lock()
+        self.granted = self.refused = 0
+
+    def left(self) -> int | None:
+        """The requests that may be made at this moment; None where there is no limit of our own."""
+        with self._lock:
+            if self._bucket is None:
+                return None
+            now = self._timer.now()
+            self._bucket.leak(int(now * 1000))
+            return 0 if now < self._shut_until else max(0, self.per_minute - int(self._bucket.count()))
 
     def take(self) -> float:
         """Takes one request: 0 when it is granted, else the seconds after which asking again makes sense."""
@@ -43,11 +53,14 @@ class Quota:
             now = self._timer.now()
             if now < self._shut_until:
                 return self._shut_until - now
-            return self._taken(now)
+            seconds = self._taken(now)
+            self.granted += not seconds
+            return seconds
 
     def shut(self, seconds: float) -> None:
         """Lets nobody through for so long: the vendor said that there were too many, ours or somebody else's."""
         with self._lock:
+            self.refused += 1
             self._shut_until = max(self._shut_until, self._timer.now() + seconds)
 
     def _taken(self, now: float) -> float:

@@ -25,6 +25,9 @@ EVER = datetime.min.replace(tzinfo=UTC)
 COUNT_DAYS = 30
 """As many days as one count may be asked for."""
 
+MOST_SNAPSHOTS = 4
+"""So many windows are looked at in turn without being put together anew."""
+
 Key = tuple[str, Window | None, frozenset[int] | None]
 
 
@@ -40,7 +43,7 @@ class Book:
         self._notes: dict[Key, tuple[str, ...]] = {}
         self._forgotten: set[int] = set()
         self._lock = RLock()
-        self._known: tuple[tuple[object, ...], Snapshot] | None = None
+        self._known: dict[tuple[object, ...], Snapshot] = {}
 
     @property
     def usage(self) -> DayTable:
@@ -72,6 +75,11 @@ class Book:
         """The days of which both daily rows and events were read in full."""
         with self._lock:
             return self.usage.read & self.seats.read
+
+    def usage_read(self, window: Window) -> int:
+        """How many days of a window have their events read in full."""
+        with self._lock:
+            return sum(day in self.usage.read for day in range(window.first, window.last + 1))
 
     def open_kept(self) -> None:
         """Take over what is kept, once."""
@@ -139,7 +147,7 @@ class Book:
     def put(self, step: Step, arrival: Arrival, as_of: datetime) -> None:
         """Take in what a step brought."""
         with self._lock:
-            self._known = None
+            self._known = {}
             self._notes[step.table, step.covers, step.members] = arrival.notes
             if step.covers is None:
                 self._listed[step.table] = arrival
@@ -197,12 +205,12 @@ class Book:
             }
             for table in (self.seats, self.usage):
                 table.keep(half)
-            self._known = None if half else self._known
+            self._known = {} if half else self._known
 
     def fail(self, step: Step, says: str) -> None:
         """Remember why a step brought nothing."""
         with self._lock:
-            self._known = None
+            self._known = {}
             self._notes[step.table, step.covers, step.members] = (says,)
 
     def idle(self, window: Window) -> tuple[list[int], list[int]]:
@@ -229,9 +237,11 @@ class Book:
         """What is known now, for this need."""
         with self._lock:
             key = (need.reach, need.events, need.answers, need.as_of, *notes)
-            if self._known is None or self._known[0] != key:
-                self._known = (key, self._look(need, notes))
-            return self._known[1]
+            if key not in self._known:
+                while len(self._known) >= MOST_SNAPSHOTS:
+                    del self._known[next(iter(self._known))]
+                self._known[key] = self._look(need, notes)
+            return self._known[key]
 
     def _look(self, need: Need, notes: Iterable[str]) -> Snapshot:
         changes, spend = self._days["seat_changes"], self._listed.get("cycle_spend")

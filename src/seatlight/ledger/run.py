@@ -44,6 +44,12 @@ class Ledger:
         self._audience = Audience()
         self._one_pass = Lock()
         self._clock_notes: tuple[str, ...] = ()
+        self._wanted_events: Window | None = None
+
+    def covered(self) -> tuple[int, int]:
+        """Of the days whose events were last wanted, how many are read, and how many there are."""
+        window = self._wanted_events
+        return (0, 0) if window is None else (self._book.usage_read(window), window.last - window.first + 1)
 
     def reach(self, answers: Window) -> Window:
         """The days that can be known: those the vendor answers for, and those just before them that are."""
@@ -69,6 +75,7 @@ class Ledger:
         with self._audience.joined(watcher), self._one_pass:
             as_of, _ = self._source.as_of(need.as_of)
             wanted = self._book.wanted(need, as_of, anew=anew)
+            self._wanted_events = within(need.events, need.answers)
             if wanted:
                 self._read(need, wanted, anew=anew)
 

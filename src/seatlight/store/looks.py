@@ -20,17 +20,41 @@ from seatlight.store.words import digest, word_ids
 def note(connection: Connection, site_id: str, look: Look) -> None:
     """Add a look to those of its hour. Whom it showed is kept once per set of people."""
     see_site(connection, site_id)
-    seen = sha256(b"".join(sorted(map(digest, look.people)))).digest()
+    seen = _digest_of(look.people)
     known = select(audiences.c.audience_id).where(audiences.c.site_id == site_id, audiences.c.digest == seen)
     audience_id = connection.scalar(known)
     ids = word_ids(connection, site_id, {look.by, look.report} | (look.people if audience_id is None else frozenset()))
     if audience_id is None:
         _add_audience(connection, site_id, seen, [ids[person] for person in look.people])
         audience_id = connection.scalars(known).one()
-    hour_at = look.at.astimezone(UTC).replace(minute=0, second=0, microsecond=0)
+    hour_at = _hour(look.at)
     of_look = {"site_id": site_id, "by_id": ids[look.by], "report_id": ids[look.report], "hour_at": hour_at}
     look_id = _count(connection, looks, of_look, look.at, "look_id")
     _count(connection, look_audiences, {"site_id": site_id, "audience_id": audience_id, "look_id": look_id}, look.at)
+
+
+def noted_at(connection: Connection, site_id: str, look: Look) -> datetime | None:
+    """When the last such look of this hour was noted, of this person at this report and these people; None: never."""
+    by, report = words.alias(), words.alias()
+    query = (
+        select(look_audiences.c.last_at)
+        .join(looks, and_(looks.c.look_id == look_audiences.c.look_id, looks.c.site_id == site_id))
+        .join(by, by.c.word_id == looks.c.by_id)
+        .join(report, report.c.word_id == looks.c.report_id)
+        .join(audiences, audiences.c.audience_id == look_audiences.c.audience_id)
+        .where(look_audiences.c.site_id == site_id, audiences.c.site_id == site_id)
+        .where(audiences.c.digest == _digest_of(look.people), looks.c.hour_at == _hour(look.at))
+        .where(by.c.digest == digest(look.by), report.c.digest == digest(look.report))
+    )
+    return connection.scalar(query)
+
+
+def _digest_of(people: Collection[str]) -> bytes:
+    return sha256(b"".join(sorted(map(digest, people)))).digest()
+
+
+def _hour(at: datetime) -> datetime:
+    return at.astimezone(UTC).replace(minute=0, second=0, microsecond=0)
 
 
 def looks_at(connection: Connection, site_id: str, person: str) -> tuple[LookAt, ...]:

@@ -8,6 +8,7 @@ from sqlalchemy import inspect, text
 
 from seatlight.errors import StoreFailed
 from seatlight.store.database import Database, make_file, parse
+from seatlight.store.read_often import ReadOften
 from seatlight.store.seals import Seals
 from seatlight.store.sql import SqlStore
 
@@ -15,11 +16,12 @@ NEWEST = "2026_11_25_0004"
 """The newest migration, so that an open database need not load what runs them."""
 
 
-def open_store(url: str, seals: Seals | None, *, create: bool) -> SqlStore:
+def open_store(url: str, seals: Seals | None, *, create: bool, often: bool = False) -> SqlStore:
     """The configuration database at a URL, brought to the newest version; close it, or use it in a `with`.
 
     Where there is none yet it is made if `create`, else StoreFailed. Without `seals` all works but what needs a
-    secret. BadSetting when the URL cannot be used, StoreFailed when the database cannot.
+    secret. What is read `often` is remembered until it changes. BadSetting when the URL cannot be used, StoreFailed
+    when the database cannot.
     """
     parsed = parse(url)
     if parsed.get_backend_name() == "sqlite":
@@ -30,7 +32,7 @@ def open_store(url: str, seals: Seals | None, *, create: bool) -> SqlStore:
     except BaseException:
         database.close()
         raise
-    return SqlStore(database, seals)
+    return ReadOften(database, seals) if often else SqlStore(database, seals)
 
 
 def make_ready(database: Database, *, create: bool) -> None:

@@ -34,11 +34,12 @@ OnWait = Callable[[str, float], None]
 
 @dataclass(frozen=True)
 class Jira:
-    """The doors to a site's Jira; `tracker` is None where none is connected."""
+    """The doors to a site's Jira; `tracker` is None where none is connected, and so is `api`, which counts."""
 
     people: PeopleSource
     tracker: IssueTracker | None
     checks: Callable[[], Iterator[Check]]
+    api: JiraApi | None = None
 
 
 class KeptPeople:
@@ -77,7 +78,7 @@ def jira_of(settings: Settings, kept: Kept | None, clock: Clock, on_wait: OnWait
         return check_jira(api, listed, grants, today(clock), access.expires_on)
 
     people: PeopleSource = PeopleFile(settings.people) if settings.people else listed
-    return Jira(people, JiraTracker(api, clock), checks)
+    return Jira(people, JiraTracker(api, clock), checks, api)
 
 
 def _is_of_site(access: JiraAccess, kept: Kept) -> bool:
@@ -122,6 +123,7 @@ def jira_api(settings: Settings, access: JiraAccess, token: str, on_wait: OnWait
         on_wait=on_wait,
     )
     closing.callback(http.close)
+    closing.callback(http.stop)
     return JiraApi(http)
 
 

@@ -19,7 +19,7 @@ from seatlight.model.site import Connection, Site
 from seatlight.ports import Clock, ConfigStore
 
 if TYPE_CHECKING:
-    from seatlight.store import Claim, SqlStore
+    from seatlight.store import Claim, Probe, SqlStore
 
 DATABASE, SECRET_KEY = "seatlight.db", "secret.key"
 DEFAULT_SITE = "default"
@@ -38,10 +38,11 @@ class Which(msgspec.Struct, frozen=True):
 
 
 @contextmanager
-def opened(settings: Settings, *, create: bool = False) -> Iterator[SqlStore | None]:
+def opened(settings: Settings, *, create: bool = False, often: bool = False) -> Iterator[SqlStore | None]:
     """The database that the settings name, or the one of this machine's user; None where there is none.
 
     With `create` it is made where it is missing, and so is the secret key beside a database that nobody named.
+    What is read `often` is remembered until anybody changes anything.
     """
     url = database_url(settings, create=create)
     if url is None:
@@ -53,7 +54,7 @@ def opened(settings: Settings, *, create: bool = False) -> Iterator[SqlStore | N
     # The database's libraries take longer to load than a report without one takes to begin.
     from seatlight.store import Seals, open_store
 
-    store = open_store(url, Seals(keys) if keys else None, create=create)
+    store = open_store(url, Seals(keys) if keys else None, create=create, often=often)
     try:
         yield store
     finally:
@@ -83,6 +84,16 @@ def claimed(settings: Settings, holder: str, clock: Clock) -> Iterator[Claim | N
 
     with claim(url, holder, clock()) as held:
         yield held
+
+
+def probe_of(settings: Settings) -> Probe | None:
+    """What tells whether the database of the settings answers; None where there is none."""
+    url = database_url(settings, create=False)
+    if url is None:
+        return None
+    from seatlight.store import Probe
+
+    return Probe(url)
 
 
 def database_url(settings: Settings, *, create: bool) -> str | None:

@@ -25,5 +25,9 @@ class NoUsage:
         """Refuses."""
         raise WrongUsage(SAYS)
 
+    def covered(self) -> tuple[int, int]:
+        """Nothing is wanted."""
+        return 0, 0
+
     def stop(self) -> None:
         """There is nothing to end."""

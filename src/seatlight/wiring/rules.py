@@ -16,14 +16,19 @@ def rules_of(settings: Settings, kept: Kept | None) -> Callable[[], SiteRules]:
     """Tells the rules as they stand whenever it is asked."""
     written = SiteRules(settings.tiers, settings.limits, settings.money, settings.holds, settings.privacy)
 
+    last: tuple[object, object, SiteRules] | None = None
+
     def rules() -> SiteRules:
+        nonlocal last
         if kept is None:
             return written
-        found = applied(written, kept.store.settings(kept.site.site_id))
-        return _with_holds(found, kept)
+        found, holds = kept.store.settings(kept.site.site_id), kept.store.holds(kept.site.site_id)
+        known = last
+        if known and known[0] is found and known[1] is holds:
+            return known[2]
+        fresh = applied(written, found)
+        fresh = replace(fresh, holds=(*fresh.holds, *holds))
+        last = (found, holds, fresh)
+        return fresh
 
     return rules
-
-
-def _with_holds(rules: SiteRules, kept: Kept) -> SiteRules:
-    return replace(rules, holds=(*rules.holds, *kept.store.holds(kept.site.site_id)))

@@ -79,12 +79,16 @@ def wired(
 
 
 class Vendor(NamedTuple):
-    """How the vendor is reached: who hears of waits, how long an answer may take, and what suits a simulation."""
+    """How the vendor is reached: who hears of waits, how long an answer may take, what suits a simulation.
+
+    `made` is given the client, for whoever counts what it asks.
+    """
 
     on_wait: Wait = no_wait
     answer_seconds: float = ANSWER_SECONDS
     timer: Timer | None = None
     threads: SideBySide = side_by_side
+    made: Callable[[Http], None] = lambda _http: None
 
 
 def usage_deps(  # noqa: PLR0917
@@ -94,6 +98,7 @@ def usage_deps(  # noqa: PLR0917
     url, key = vendor_of(settings, kept)
     http = vendor_http(settings, url, key, vendor.on_wait, answer_seconds=vendor.answer_seconds, timer=vendor.timer)
     closing.callback(http.close)
+    vendor.made(http)
     codes = CodeBook(Codes(), Codes())
     source = CursorSource(http, codes)
     archive = _kept_by(settings, url, key, kept)

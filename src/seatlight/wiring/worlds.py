@@ -7,16 +7,20 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from threading import RLock
+from typing import Any
 
 import msgspec
 
 from seatlight.actions.deps import Deps, Kept
+from seatlight.actions.memory import Memory
 from seatlight.actions.reading import Reading
 from seatlight.config import Settings
 from seatlight.errors import NotFound
+from seatlight.http import Http
 from seatlight.model.checks import Check
 from seatlight.model.site import Connection, JiraAccess, Site
 from seatlight.ports import Clock, ConfigStore
+from seatlight.sources.jira import JiraApi
 from seatlight.timer import Timer
 from seatlight.wiring.clock import now
 from seatlight.wiring.jira import Jira, access_of, jira_of, look_at_jira
@@ -29,16 +33,30 @@ PATIENCE_SECONDS = 10
 """How long each endpoint is waited for, and tried in all, while somebody waits for the outcome of a look."""
 
 
+MOST_DOCUMENTS = 16
+
+
 @dataclass
 class World:
-    """One connection at work: what actions see, what is being read of it, and when somebody last looked."""
+    """One connection at work: what actions see, what is being read of it, and when somebody last looked.
+
+    `vendor` and `jira` tell how much they were asked.
+    """
 
     deps: Deps
     reading: Reading
     site: Site
     connection: Connection | None
     closing: ExitStack = field(repr=False)
+    vendor: Http | None = None
+    jira: JiraApi | None = None
     looked_at: datetime | None = None
+    documents: Memory[Any] = field(default_factory=lambda: Memory(MOST_DOCUMENTS), repr=False)
+    """Reports as they were last sent."""
+
+    def is_over(self, before: datetime) -> bool:
+        """Whether nobody has looked since that instant, or its reading ended in a failure nobody expected."""
+        return self.reading.broken or (self.looked_at is not None and self.looked_at < before)
 
     def see(self, jira: Jira) -> None:
         """From now on this is the site's Jira: its token may have changed."""
@@ -49,6 +67,16 @@ class World:
         """End its reading and let go of its connections."""
         self.reading.stop()
         self.closing.close()
+
+
+@dataclass
+class _Reached:
+    """A site's Jira as it was connected, and when somebody last needed it."""
+
+    access: tuple[JiraAccess, str] | None
+    jira: Jira
+    closing: ExitStack
+    needed_at: datetime
 
 
 class Worlds:
@@ -63,10 +91,10 @@ class Worlds:
         self.settings, self.store, self.clock = settings, store, clock
         self._timer = timer
         self._worlds: dict[tuple[str, str], World] = {}
-        self._jiras: dict[str, tuple[tuple[JiraAccess, str] | None, Jira, ExitStack]] = {}
+        self._jiras: dict[str, _Reached] = {}
         self._before: dict[str, ExitStack] = {}
         self._lock = RLock()
-        self.closed = False
+        self.closed = self.ending = False
 
     def sites(self) -> tuple[Site, ...]:
         """The sites as they stand now."""
@@ -125,13 +153,25 @@ class Worlds:
         return look_at_jira(hurried(self.settings), access, token, self.clock)
 
     def sweep(self) -> int:
-        """Let go of what nobody looked at for long; gives how many connections."""
+        """Let go of what nobody looked at for long, and of readings that broke; gives how many connections."""
         before = self.clock() - IDLE
         with self._lock:
-            idle = [key for key, world in self._worlds.items() if world.looked_at and world.looked_at < before]
+            idle = [key for key, world in self._worlds.items() if world.is_over(before)]
             for key in idle:
                 self._worlds.pop(key).close()
+            sites = {site_id for site_id, _ in self._worlds}
+            unused = [key for key, one in self._jiras.items() if key not in sites and one.needed_at < before]
+            for site_id in unused:
+                self._jiras.pop(site_id).closing.close()
         return len(idle)
+
+    def forget(self, site_id: str) -> None:
+        """Let go of everything of a site."""
+        with self._lock:
+            for key in [key for key in self._worlds if key[0] == site_id]:
+                self._worlds.pop(key).close()
+            if site_id in self._jiras:
+                self._jiras.pop(site_id).closing.close()
 
     def at_work(self) -> Mapping[tuple[str, str], World]:
         """The worlds there are now, by site and connection."""
@@ -140,11 +180,11 @@ class Worlds:
 
     def close(self) -> None:
         """End everything."""
-        self.closed = True
+        self.closed = self.ending = True
         with self._lock:
             for world in self._worlds.values():
                 world.close()
-            for closing in (*self._before.values(), *(closing for _, _, closing in self._jiras.values())):
+            for closing in (*self._before.values(), *(reached.closing for reached in self._jiras.values())):
                 closing.close()
             self._worlds.clear()
             self._jiras.clear()
@@ -160,13 +200,15 @@ class Worlds:
         return found
 
     def _made(self, site: Site, connection: Connection | None) -> World:
-        kept, closing = self._kept(site, connection), ExitStack()
+        kept, closing, made = self._kept(site, connection), ExitStack(), list[Http]()
         try:
-            deps = usage_deps(self.settings, kept, self._jira(site), self.clock, closing, Vendor(timer=self._timer))
+            vendor, jira = Vendor(timer=self._timer, made=made.append), self._jira(site)
+            deps = usage_deps(self.settings, kept, jira, self.clock, closing, vendor)
         except BaseException:
             closing.close()
             raise
-        return World(deps, Reading(deps, self._per_minute(), self._timer), site, connection, closing)
+        reading = Reading(deps, self._per_minute(), self._timer)
+        return World(deps, reading, site, connection, closing, made[0], jira.api)
 
     def _kept(self, site: Site, connection: Connection | None = None) -> Kept:
         if self.store is None:
@@ -178,15 +220,16 @@ class Worlds:
         with self._lock:
             reached = access_of(self.settings, self._kept(site))
             found = self._jiras.get(site.site_id)
-            if found and found[0] == reached:
-                return found[1]
+            if found and found.access == reached:
+                found.needed_at = self.clock()
+                return found.jira
             closing = ExitStack()
             if found:
                 # Somebody may still be asking with the last token: what was before it is let go.
                 self._before.pop(site.site_id, ExitStack()).close()
-                self._before[site.site_id] = found[2]
+                self._before[site.site_id] = found.closing
             jira = jira_of(self.settings, self._kept(site), self.clock, no_wait, closing)
-            self._jiras[site.site_id] = (reached, jira, closing)
+            self._jiras[site.site_id] = _Reached(reached, jira, closing, self.clock())
             return jira
 
     def _per_minute(self) -> Mapping[str, int]:

@@ -52,11 +52,11 @@ def test_every_operation_is_named_tagged_and_explained(here: Here) -> None:
         assert "application/problem+json" in responses["404"]["content"]
 
 
-def test_the_document_says_how_to_show_a_token(here: Here) -> None:
+def test_the_document_says_how_to_come_in(here: Here) -> None:
     """For every operation; health and readiness need none."""
     document = here.client.get("/api").json()
     assert document["components"]["securitySchemes"]["token"]["scheme"] == "bearer"
-    assert document["paths"]["/api/v1/me"]["get"]["security"] == [{"token": []}, {"session": []}, {"forge": []}]
+    assert document["paths"]["/api/v1/me"]["get"]["security"] == [{"token": []}, {"session": []}]
     assert "security" not in document["paths"]["/health"]["get"]
     assert document["info"]["title"] == "Seatlight"
 

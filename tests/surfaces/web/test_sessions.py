@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import Path
 from urllib.parse import quote
 
 import pytest
@@ -12,7 +13,7 @@ from seatlight.model.access import Permission
 from seatlight.model.audit import Deed
 from seatlight.model.digests import digest_of
 from seatlight.model.tokens import PREFIX, ApiToken
-from tests.surfaces.web.visits import Visited, visited
+from tests.surfaces.web.visits import INES, PEOPLE, Visited, visited
 
 NAME, BROWSER_NAME = "__Host-seatlight", "__Host-seatlight-sign-in"
 
@@ -125,6 +126,30 @@ def test_no_use_puts_off_the_end_after_seven_days(visit: Visited) -> None:
         assert browser.is_in()
     visit.clock.pass_by(hours=6)
     assert not browser.is_in()
+
+
+def test_whoever_left_is_out_within_a_minute_of_its_being_known(tmp_path: Path) -> None:
+    """Whether their account is deactivated or no longer listed; everybody else stays."""
+    with visited(tmp_path) as visit:
+        for left in (PEOPLE.replace(",active,", ",deactivated,", 1), PEOPLE.replace(INES, "acc-other")):
+            (tmp_path / "people.csv").write_text(PEOPLE)
+            browser = visit.signed_in()
+            visit.clock.pass_by(minutes=2)
+            assert browser.is_in()
+            (tmp_path / "people.csv").write_text(left)
+            assert browser.is_in()
+            visit.clock.pass_by(minutes=1)
+            assert not browser.is_in()
+
+
+def test_the_document_tells_of_both_ways_in(visit: Visited) -> None:
+    """And of what signing out may answer; the pages of browsers are no part of it."""
+    document = visit.browser().get("/api/openapi.json").json()
+    assert set(document["components"]["securitySchemes"]) == {"token", "session"}
+    assert {"204", "403"} <= set(document["paths"]["/sign-out"]["post"]["responses"])
+    assert "content" not in document["paths"]["/sign-out"]["post"]["responses"]["204"]
+    assert {"200", "401"} <= set(document["paths"]["/api/v1/csrf"]["get"]["responses"])
+    assert not {"/sign-in", "/signed-in"} & set(document["paths"])
 
 
 def test_what_is_over_is_swept_away(visit: Visited) -> None:

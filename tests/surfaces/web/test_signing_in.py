@@ -383,3 +383,17 @@ def test_an_answer_without_end_is_cut_off(tmp_path: Path) -> None:
         assert "does not answer as it should" in refused(browser, browser.sign_in(), 503)
         visit.provider.token_answer = {}
         assert visit.signed_in().is_in()
+
+
+def test_a_jira_that_is_away_is_not_told_as_nobody(tmp_path: Path) -> None:
+    """Whoever is not confirmed hears that it could not be looked up; whoever is comes in."""
+    away = {
+        "SEATLIGHT_JIRA_URL": "http://127.0.0.1:9",
+        "SEATLIGHT_JIRA_API_TOKEN": "a-token-of-jira",
+        "SEATLIGHT_RETRY_FOR_SECONDS": "0",
+    }
+    with visited(tmp_path, instead_of_people=away) as visit:
+        browser = visit.browser()
+        assert "Jira does not answer now" in refused(browser, browser.sign_in(), 503)
+        visit.store.confirm(visit.site_id, INES_AT, INES, "", Deed("operator", BEGUN))
+        assert visit.signed_in().is_in()

@@ -2,7 +2,7 @@
 
 import asyncio
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -142,7 +142,13 @@ class Browser:
 
 @contextmanager
 def visited(
-    folder: Path, public: str | None = PUBLIC, *, local: bool = False, sites: int = 1, per_minute: int = 10_000
+    folder: Path,
+    public: str | None = PUBLIC,
+    *,
+    local: bool = False,
+    sites: int = 1,
+    per_minute: int = 10_000,
+    instead_of_people: Mapping[str, str] | None = None,
 ) -> Iterator[Visited]:
     """A service with a database of its own that lets people in through a provider, while it is needed."""
     clock = Clock()
@@ -150,7 +156,7 @@ def visited(
     people.write_text(PEOPLE)
     with provider(clock) as signs, closing(opened(f"sqlite:///{folder / 'seatlight.db'}")) as store:
         made = [store.add_site(f"site-{number}", Deed("operator", BEGUN)) for number in range(sites)]
-        surroundings = {"SEATLIGHT_PEOPLE": str(people)}
+        surroundings = dict(instead_of_people or {"SEATLIGHT_PEOPLE": str(people)})
         if public:
             surroundings |= {
                 "SEATLIGHT_OIDC_ISSUER": signs.url,

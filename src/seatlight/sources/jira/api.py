@@ -11,7 +11,7 @@ from typing import TypeVar
 import msgspec
 
 from seatlight.errors import GarbledAnswer, KeyRefused, RequestRefused
-from seatlight.http import Http
+from seatlight.http import Http, LaneUse
 from seatlight.sources.jira import payloads
 from seatlight.sources.jira.words import (
     ADMINISTER,
@@ -75,6 +75,14 @@ class JiraApi:
     def host(self) -> str:
         """The host that is asked."""
         return self._http.host
+
+    def use(self) -> Sequence[LaneUse]:
+        """What was asked so far, by kind of call."""
+        return self._http.use()
+
+    def stop(self) -> None:
+        """End every call under way, for good."""
+        self._http.stop()
 
     def forgive(self) -> None:
         """Have patience again with calls that were given up."""

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from datetime import timedelta
 from typing import Protocol
 
 from litestar.exceptions import NotAuthorizedException
 
 from seatlight.model.access import OPERATOR, Actor, ActorKind
 from seatlight.model.digests import digest_of
-from seatlight.model.sessions import is_over
+from seatlight.model.sessions import Session, is_over
 from seatlight.model.tokens import PREFIX
 from seatlight.ports import Clock, ConfigStore
 from seatlight.surfaces.web.cookies import Cookies
 
 BEARER = "bearer "
+LOOKED_AT_EVERY = timedelta(minutes=1)
 
 
 class WayIn(Protocol):
@@ -45,20 +47,26 @@ class Tokens:
 
 
 class Sessions:
-    """Somebody who signed in: the cookie that their browser was given."""
+    """Somebody who signed in: the cookie that their browser was given.
 
-    def __init__(self, store: ConfigStore, clock: Clock, cookies: Cookies) -> None:
-        self._store, self._clock, self._cookies = store, clock, cookies
+    `stays` says whether they have not left the company; it is asked about as often as a use is written down.
+    """
+
+    def __init__(
+        self, store: ConfigStore, clock: Clock, cookies: Cookies, stays: Callable[[Session], bool] = lambda _: True
+    ) -> None:
+        self._store, self._clock, self._cookies, self._stays = store, clock, cookies, stays
 
     def actor(self, headers: Mapping[str, str]) -> Actor | None:
-        """The person who signed in; a session that is over is forgotten."""
+        """The person who signed in; the session of somebody who left is forgotten, like one that is over."""
         if not self._cookies.is_sent(self._cookies.session, headers):
             return None
         secret, now = self._cookies.read(self._cookies.session, headers), self._clock()
         session = self._store.unscoped_session_of(digest_of(secret)) if secret else None
         if session is None:
             raise NotAuthorizedException
-        if is_over(session, now):
+        rested = now - session.last_seen_at >= LOOKED_AT_EVERY
+        if is_over(session, now) or (rested and not self._stays(session)):
             self._store.close_session(session.site_id, session.session_id)
             raise NotAuthorizedException
         self._store.touch(session.site_id, session.session_id, now)

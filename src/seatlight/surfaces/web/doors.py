@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import NamedTuple
 
 from litestar.handlers import HTTPRouteHandler
 from litestar.types import Guard
 
+from seatlight.actions.sign_in import is_still_here
 from seatlight.config import Settings
+from seatlight.model.sessions import Session
 from seatlight.ports import ConfigStore
 from seatlight.surfaces.web.asking import Local, Sessions, Tokens, WayIn
 from seatlight.surfaces.web.cookies import Cookies
@@ -48,6 +51,10 @@ def doors_of(
     if entrance is None or public_url is None:
         return Doors((tokens,), forge)
     cookies = Cookies(public_url)
-    ways = (tokens, Sessions(store, worlds.clock, cookies))
-    more = sign_in.routes(entrance, cookies, sign_ins_per_minute)
-    return Doors(ways, forge, more, (own_pages_only(cookies, public_url),))
+    sessions = Sessions(store, worlds.clock, cookies, partial(_stays, worlds))
+    more = sign_in.routes(entrance, cookies, sessions, sign_ins_per_minute)
+    return Doors((tokens, sessions), forge, more, (own_pages_only(cookies, public_url),))
+
+
+def _stays(worlds: Worlds, session: Session) -> bool:
+    return is_still_here(worlds.office(session.site_id), session.account_id)

@@ -25,24 +25,19 @@ TAGS = (
     ("Connections", "The vendors' teams, the site's Jira, and whether they work."),
     ("Tokens", "What programs ask with."),
     ("Audit", "Who changed what, who looked at whom."),
+    ("Sign-in", "Sessions of people who signed in with a browser, at `/sign-in`."),
     ("Operation", "Whether the service lives, and whether it can serve."),
 )
-SECURITY = [{name: list[str]()} for name in ("token", "session", "forge")]
-"""How every route of the API is asked, one way at a time; whether the service lives may be asked by anybody."""
-SCHEMES = {
-    "token": SecurityScheme(
-        type="http", scheme="bearer", description="An API token: seatlight tokens create, or /tokens."
-    ),
-    "session": SecurityScheme(
-        type="apiKey",
-        security_scheme_in="cookie",
-        name="__Host-seatlight",
-        description="The cookie of somebody who signed in; changes need the header X-CSRF-Token as well.",
-    ),
-    "forge": SecurityScheme(
-        type="http", scheme="bearer", bearer_format="JWT", description="Jira's own invocation token, through Forge."
-    ),
-}
+SECURITY = [{"token": list[str]()}, {"session": list[str]()}]
+"""How every route of the API is asked; whether the service lives may be asked by anybody."""
+TOKEN = SecurityScheme(type="http", scheme="bearer", description="An API token: seatlight tokens create, or /tokens.")
+
+SESSION = SecurityScheme(
+    type="apiKey",
+    name="__Host-seatlight",
+    security_scheme_in="cookie",
+    description="Whoever signed in; what changes something needs the header X-CSRF-Token as well.",
+)
 
 
 def openapi() -> OpenAPIConfig:
@@ -53,7 +48,7 @@ def openapi() -> OpenAPIConfig:
         description=DESCRIPTION,
         license=License("Apache-2.0", identifier="Apache-2.0"),
         tags=[Tag(name, description=says) for name, says in TAGS],
-        components=Components(security_schemes=dict(SCHEMES)),
+        components=Components(security_schemes={"token": TOKEN, "session": SESSION}),
         path="/api",
         use_handler_docstrings=True,
         render_plugins=[JsonRenderPlugin(path=["/", "/openapi.json"])],

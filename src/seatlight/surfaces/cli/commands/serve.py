@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from seatlight.errors import WrongUsage
 from seatlight.surfaces.cli.options import CONFIG
+
+if TYPE_CHECKING:
+    from seatlight.ports import ConfigStore
+    from seatlight.surfaces.web.serving import Serving
+    from seatlight.wiring import Worlds
 
 
 @click.command("serve")
@@ -24,21 +30,37 @@ def command(host: str, port: int, *, local: bool, config: Path | None) -> int:
     """
     from seatlight.config import load
     from seatlight.surfaces.web.origins import is_loopback
-    from seatlight.wiring import Worlds, claimed, now, opened
+    from seatlight.surfaces.web.watching.lines import write_log
+    from seatlight.wiring import Upkeep, Worlds, claimed, now, opened
 
     if local and not is_loopback(host):
         raise WrongUsage(f"--local lets everybody in who reaches {host}: it is for 127.0.0.1 and ::1 only.")
     settings = load(file=config)
     holder = f"process {os.getpid()} on {host}:{port}"
-    with claimed(settings, holder, now), opened(settings) as store:
-        if store is None:
+    with claimed(settings, holder, now) as claim, opened(settings, often=True) as store:
+        if store is None or claim is None:
             raise WrongUsage("There is nothing to serve yet: seatlight connect cursor makes the database.")
-        from seatlight.surfaces.web.app import make_app
-        from seatlight.surfaces.web.doors import doors_of
-        from seatlight.surfaces.web.serving import serve
-
+        write_log(settings.log)
         worlds = Worlds(settings, store)
-        doors = doors_of(settings, worlds, store, local=local)
-        app = make_app(worlds, doors.ways, doors.forge, more=doors.more, guards=doors.guards)
-        serve(app, host, port, lambda: click.echo(f"Seatlight answers at http://{host}:{port}/api until Ctrl-C."))
-    return 0
+        serving = _serving(worlds, store, local=local)
+        upkeep = Upkeep(worlds, store, now, is_ours=claim.is_held, lost=serving.end)
+        upkeep.start()
+        try:
+            serving.serve(
+                host, port, lambda: click.echo(f"Seatlight answers at http://{host}:{port}/api until Ctrl-C.")
+            )
+        finally:
+            upkeep.stop()
+        return 0 if claim.is_held() else 1
+
+
+def _serving(worlds: Worlds, store: ConfigStore, *, local: bool) -> Serving:
+    """The application with its ways in and its numbers, ready to be served."""
+    from seatlight.surfaces.web.app import make_app
+    from seatlight.surfaces.web.doors import doors_of
+    from seatlight.surfaces.web.serving import Serving
+    from seatlight.surfaces.web.watching.counted import Counted
+
+    counted, doors = Counted(worlds), doors_of(worlds.settings, worlds, store, local=local)
+    app = make_app(worlds, doors.ways, doors.forge, counted=counted, more=doors.more, guards=doors.guards)
+    return Serving(app, worlds, counted)

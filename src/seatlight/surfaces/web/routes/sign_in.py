@@ -7,7 +7,7 @@ from math import ceil
 from typing import Annotated, Any
 
 import msgspec
-from litestar import Request, Response, get, post
+from litestar import Request, Response, get
 from litestar.exceptions import NotAuthorizedException, TooManyRequestsException
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import QueryParameter
@@ -19,11 +19,17 @@ from seatlight.surfaces.web import pages
 from seatlight.surfaces.web.asking import Sessions
 from seatlight.surfaces.web.cookies import Cookies
 from seatlight.surfaces.web.origins import csrf_token
+from seatlight.surfaces.web.problems import MEDIA_TYPE, Problem
+from seatlight.surfaces.web.routing import given, read, write
 from seatlight.timer import RealTimer
 
 log = logging.getLogger(__name__)
 
 BEGUN_PER_MINUTE = 300
+ANSWERS = {
+    204: given(None, "Nobody is signed in any more."),
+    403: given(Problem, "Another page asked, or the CSRF token is missing.", MEDIA_TYPE),
+}
 TOO_MANY = "Too many people sign in just now: try again in a minute."
 
 Path = Annotated[str, QueryParameter(description="Where to go then: a path of this service.")]
@@ -36,13 +42,14 @@ class CsrfToken(msgspec.Struct, frozen=True):
     token: str
 
 
-def routes(entrance: Entrance, cookies: Cookies, per_minute: int = BEGUN_PER_MINUTE) -> list[HTTPRouteHandler]:
+def routes(
+    entrance: Entrance, cookies: Cookies, sessions: Sessions, per_minute: int = BEGUN_PER_MINUTE
+) -> list[HTTPRouteHandler]:
     """`/sign-in`, `/signed-in` (where the provider sends browsers back), `/sign-out` and `/api/v1/csrf`.
 
     No more than so many sign-ins begin in a minute: anybody can begin one, and each is kept for a while.
     """
     quota = Quota(per_minute, 60, RealTimer())
-    sessions = Sessions(entrance.store, entrance.clock, cookies)
 
     @get("/sign-in", sync_to_thread=True, include_in_schema=False)
     def to_provider(request: Browsing, return_to: Path = HOME) -> Response[bytes]:
@@ -68,14 +75,14 @@ def routes(entrance: Entrance, cookies: Cookies, per_minute: int = BEGUN_PER_MIN
             return _told(request, error)
         return pages.redirect(signed_in.return_to, [cookies.of_session(signed_in.secret)])
 
-    @post("/sign-out", sync_to_thread=True, tags=["Sign-in"], summary="Sign out", status_code=204)
+    @write("POST", "/sign-out", name="signOut", summary="Sign out", answers=ANSWERS, tags=["Sign-in"], status_code=204)
     def away(request: Browsing) -> Response[None]:
         """Ends the session, here and in the browser; the same where there is none."""
         sign_out(entrance.store, cookies.read(cookies.session, request.headers))
         headers = {"Cache-Control": "no-store", "Clear-Site-Data": '"cache"'}
         return Response(None, status_code=204, headers=headers, cookies=[cookies.no_session()])
 
-    @get("/api/v1/csrf", sync_to_thread=True, tags=["Sign-in"], summary="What a change needs beside the cookie")
+    @read("/api/v1/csrf", name="getCsrfToken", summary="What a change needs beside the cookie", tags=["Sign-in"])
     def csrf(request: Browsing) -> Response[CsrfToken]:
         """For whoever signed in; API tokens need none."""
         secret = cookies.read(cookies.session, request.headers)
