@@ -10,6 +10,7 @@ import msgspec
 from litestar import Request, Response
 
 from seatlight.actions.guard import asked_by
+from seatlight.actions.memory import Same
 from seatlight.actions.reading import Progress
 from seatlight.errors import NotYetRead
 from seatlight.model.access import Permission
@@ -19,6 +20,7 @@ from seatlight.surfaces.web.listed import page_of, whole
 from seatlight.surfaces.web.queries import AskedFor
 from seatlight.surfaces.web.tables import Page, filtered
 from seatlight.surfaces.web.viewing import Viewing
+from seatlight.wiring import World
 
 Show = Callable[..., Report]
 AnyRequest = Request[Any, Any, Any]
@@ -37,9 +39,10 @@ encode = msgspec.json.Encoder().encode
 class Known(NamedTuple):
     """What is known of a report (None: nothing yet, for the reason it says), and how its reading gets on.
 
-    Whoever hears that nothing is read any more has the last of it.
+    `world` is the connection it is read from. Whoever hears that nothing is read any more has the last of it.
     """
 
+    world: World
     progress: Progress
     report: Report | None
     says: str = ""
@@ -66,20 +69,25 @@ def known(viewing: Viewing, asked: AskedFor, show: Show) -> Known:
         says = error.says
     world.reading.want(viewing.actor, asked.ask, through=world.deps)
     after = world.reading.progress()
-    return Known(after if after.reading else before, found, says)
+    return Known(world, after if after.reading else before, found, says)
 
 
 def shown(request: AnyRequest, viewing: Viewing, asked: AskedFor, show: Show, page: Page | None) -> Response[bytes]:
     """The document of what is known, with progress; 202 before anything is, 304 where the viewer has it already."""
-    progress, found, says = known(viewing, asked, show)
+    world, progress, found, says = known(viewing, asked, show)
     if found is None:
         return nothing_yet(progress, says)
-    sent = sent_of(encode(whole(found) if page is None else page_of(found, page)))
+    sent: Sent = world.documents.get((Same(found), page), lambda: _document(found, page))
     headers = _marked(viewing, sent)
     if _has_it(request, headers["ETag"]):
         return Response(b"", status_code=304, headers=headers)
     body = b"".join((sent.body[:-1], b',"progress":', encode(progress), b"}"))
     return Response(body, media_type=JSON, headers=headers)
+
+
+def _document(found: Report, page: Page | None) -> Sent:
+    """The document as it is sent while the report is the same object."""
+    return sent_of(encode(whole(found) if page is None else page_of(found, page)))
 
 
 def sent_of(body: bytes) -> Sent:
@@ -91,7 +99,7 @@ def exported(  # noqa: PLR0917
     request: AnyRequest, viewing: Viewing, asked: AskedFor, show: Show, rows: Page, form: str, table: str | None
 ) -> Response[bytes]:
     """The same report in a form for other programs, all its rows; 202 and 304 as for `shown`."""
-    progress, found, says = known(viewing, asked, show)
+    _, progress, found, says = known(viewing, asked, show)
     if found is None:
         return nothing_yet(progress, says)
     body = bytes(render(filtered(found, rows), form, table))
