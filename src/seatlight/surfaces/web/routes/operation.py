@@ -14,7 +14,7 @@ from litestar.handlers import HTTPRouteHandler
 
 from seatlight.actions.office import office
 from seatlight.model.access import Actor
-from seatlight.surfaces.web.routing import given
+from seatlight.surfaces.web.routing import given, problems
 from seatlight.surfaces.web.watching.counted import Counted
 from seatlight.surfaces.web.watching.readiness import Readiness
 from seatlight.timer import RealTimer
@@ -62,6 +62,7 @@ def routes(worlds: Worlds, counted: Counted, who: Who) -> list[HTTPRouteHandler]
     @get(
         "/metrics",
         operation_id="getMetrics",
+        responses={**problems((400, 401, 403, 404, 429, 500, 503, 504)), 200: given(str, "The numbers.", PROMETHEUS)},
         tags=["Operation"],
         summary="Numbers for Prometheus",
         media_type=PROMETHEUS,
