@@ -42,13 +42,12 @@ def client(url: str, *, minute: float = 0.2, retry_for: float = 0.6, read: float
     """A client in a hurry."""
     http = Http(
         url,
-        authorization=f"Basic {KEY}",
         limits={"narrow": 2, "wide": 0},
         retry_for_seconds=retry_for,
         read_seconds=read,
         minute_seconds=minute,
         first_wait_seconds=0.01,
-        **more,  # type: ignore[arg-type]
+        **{"authorization": f"Basic {KEY}", **more},  # type: ignore[arg-type]
     )
     OPEN.append(http)
     return http
@@ -172,6 +171,31 @@ def test_an_answer_that_is_too_long_is_not_held_in_memory() -> None:
         with pytest.raises(errors.GarbledAnswer, match="64 MB"):
             total(client(server.url))
         assert len(server.asked) == 1
+
+
+def test_a_client_may_be_told_to_hold_less_of_an_answer() -> None:
+    """Where only little can be right."""
+    with scripted(reply(b" " * (2**20 + 1))) as server, pytest.raises(errors.GarbledAnswer, match="1 MB"):
+        total(client(server.url, longest_answer=2**20))
+
+
+def shown(request: bytes) -> list[bytes]:
+    """The authorizations that a request shows."""
+    return [line for line in request.split(b"\r\n") if line.lower().startswith(b"authorization:")]
+
+
+def test_a_call_may_show_an_authorization_of_its_own() -> None:
+    """In place of the client's, and for this call alone; a client without one shows none."""
+    with scripted(reply(b'{"total":1}')) as server:
+        for http in (client(server.url), client(server.url, authorization=None)):
+            for own in ("Bearer own", None):
+                http.call("GET", "/total", lane="wide", decode=bytes, authorization=own)
+        assert [shown(request) for request in server.asked] == [
+            [b"Authorization: Bearer own"],
+            [f"Authorization: Basic {KEY}".encode()],
+            [b"Authorization: Bearer own"],
+            [],
+        ]
 
 
 TOLD = format_datetime(NOON, usegmt=True)

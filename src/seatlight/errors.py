@@ -14,12 +14,15 @@ SeatlightError
 │   └── GarbledAnswer     an answer that is not what was asked for
 ├── Unreachable           no connection to the host
 │   ├── TimedOut          connected, but no answer in time
-│   └── Untrusted         the host's certificate is not trusted
+│   ├── Untrusted         the host's certificate is not trusted
+│   └── ProviderAway      who somebody is cannot be found out now
 ├── KeptUnreadable        kept totals changed or vanished while they were read
 ├── NotYetRead            nothing is known yet, but soon will be
 ├── Refused               whoever asks may not see it, or there is no such thing
 │   ├── UnknownProject    Jira has no such project, or does not show it to us
 │   └── NotFound          there is nothing of that name
+├── BadToken              who calls does not prove who they are
+├── SignInRefused         a sign-in that proves nobody, or nobody we know
 ├── Conflict              what is there already stands in the way
 ├── NotConnected          what was to be connected does not work, so nothing was saved
 ├── StoreFailed           the database cannot be used
@@ -122,6 +125,12 @@ class Untrusted(Unreachable):
     retry = False
 
 
+class ProviderAway(Unreachable):
+    """Who somebody is cannot be found out now: the sign-in provider or Jira does not answer as it should."""
+
+    status = 503
+
+
 class KeptUnreadable(SeatlightError):
     """Kept totals could not be read, though they were there a moment ago."""
 
@@ -156,6 +165,32 @@ class NotFound(Refused):
     """There is nothing of that name."""
 
     exit_code = 2
+
+
+class BadToken(SeatlightError):
+    """Who calls does not prove who they are; from outside every such call looks the same.
+
+    `reason` says what was wrong, for the log only; nothing that was sent is repeated in it.
+    """
+
+    status = 401
+
+    def __init__(self, reason: str) -> None:
+        super().__init__("This call does not prove who it comes from: open the page in Jira anew.")
+        self.reason = reason
+
+
+class SignInRefused(SeatlightError):
+    """A sign-in that proves nobody, or nobody we know; the sentence says what the person can do.
+
+    `reason` says what was wrong, for the log only; nothing that was sent is repeated in it.
+    """
+
+    status = 403
+
+    def __init__(self, says: str, reason: str = "") -> None:
+        super().__init__(says)
+        self.reason = reason
 
 
 class Conflict(SeatlightError):

@@ -12,7 +12,7 @@ from random import Random
 from typing import Any
 
 from seatlight.model.governance import Hold
-from seatlight.store import SqlStore
+from seatlight.store import SqlStore, claim
 from tests.store.cast import ADA_AT, START, TEAM_KEY, deed, look
 from tests.store.changes import changes, made
 from tests.store.databases import opened
@@ -78,10 +78,18 @@ def work_on_opening(_store: SqlStore, _out: int) -> None:
     """Nothing but to open it."""
 
 
+def work_as_service(_store: SqlStore, out: int, *, of: str, name: str) -> None:
+    """Claims a database and holds it until it is killed."""
+    with claim(of, name, START):
+        os.write(out, b".")
+        signal.pause()
+
+
 WORK: dict[str, Callable[..., None]] = {
     "changes": work_on_changes,
     "beside": work_side_by_side,
     "open": work_on_opening,
+    "serve": work_as_service,
 }
 
 

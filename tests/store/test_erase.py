@@ -8,6 +8,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+import msgspec
 import pytest
 from cryptography.fernet import Fernet
 from sqlalchemy import MetaData, make_url, select, text
@@ -17,7 +18,24 @@ from seatlight.model.governance import Hold
 from seatlight.model.people import FirstSeen, Imported, People, Person
 from seatlight.model.site import Grant, JiraAccess
 from seatlight.store import Seals, SqlStore
-from tests.store.cast import ADA, ADA_AT, ADMIN, BEN, BEN_AT, CYD, PEOPLE, START, TEAM_KEY, after, deed, look
+from tests.store.cast import (
+    ADA,
+    ADA_AT,
+    ADMIN,
+    BEN,
+    BEN_AT,
+    CYD,
+    PEOPLE,
+    START,
+    TEAM_KEY,
+    after,
+    deed,
+    look,
+    secret_digest,
+    session,
+    sign_in,
+    token,
+)
 from tests.store.changes import changes, made
 from tests.store.databases import KEY, OTHER_KEY, opened, raw
 
@@ -84,16 +102,24 @@ def fill(store: SqlStore, site: str) -> str:
     store.set_setting(site, "tell", [ADA_AT, BEN_AT, None], deed())
     store.set_setting(site, "owner", ADA, deed())
     store.set_setting(site, f"of.{ADA}", {"a": 1}, deed())
+    for account in (ADA, BEN):
+        store.add_token(site, token(f"for {account}", account), secret_digest(account), deed(by=account))
+        store.open_session(site, session(site, account), secret_digest("cookie", account))
+        store.begin_sign_in(site, sign_in(site, f"/people/{account}"), secret_digest("state", account))
+    named = msgspec.structs.replace(token(f"report of {ADA_AT}"), token_id="named", created_by=ADA)
+    store.add_token(site, named, secret_digest("named"), deed())
     return team.connection_id
 
 
 def test_nothing_names_an_erased_person(store: SqlStore, site: str, url: str) -> None:
     """Not in words, in lists, in sealed lists, as digest, nor beside the rows of the file."""
     fill(store, site)
-    assert traces(url, *NAMES) >= {"matches", "rejections", "imports", "holds", "roster", "kept_people", "words"}
+    everywhere = {"matches", "rejections", "imports", "holds", "roster", "kept_people", "words"}
+    assert traces(url, *NAMES) >= everywhere | {"tokens", "sessions", "sign_ins"}
     store.erase(site, ADA, [ADA_AT.upper(), SECOND], deed(30))
     assert traces(url, *NAMES) == set()
-    assert traces(url, BEN) >= {"matches", "rejections", "imports", "kept_people", "words", "grants"}
+    stays = {"matches", "rejections", "imports", "kept_people", "words", "grants", "tokens", "sessions", "sign_ins"}
+    assert traces(url, BEN) >= stays
 
 
 @pytest.mark.parametrize("seed", range(2))
@@ -120,7 +146,10 @@ def test_it_is_told_how_many_rows_were_concerned(store: SqlStore, site: str) -> 
         "kept_people": 2,
         "settings": 3,
         "grants": 1,
-        "audit": 10,
+        "tokens": 2,
+        "sessions": 1,
+        "sign_ins": 1,
+        "audit": 12,
         "looks": 2,
     }
     *_, entry = store.audit(site)
@@ -140,6 +169,11 @@ def test_nobody_else_loses_anything(store: SqlStore, site: str) -> None:
     assert [hold.email for hold in store.holds(site)] == [BEN_AT]
     assert [(grant.key, grant.granted_by) for grant in store.grants(site)] == [("APP", "(erased)"), ("OPS", BEN)]
     assert store.settings(site) == {"tell": [BEN_AT, None]}
+    assert [(one.name, one.account_id) for one in store.tokens(site)] == [
+        (f"for {BEN}", BEN),
+        ("report of (erased)", None),
+    ]
+    assert [one.account_id for one in store.sessions(site)] == [BEN]
     kept = store.kept_people(site)
     assert kept is not None
     assert ([person.name for person in kept.everyone], kept.notes) == (["Ben", "Cyd"], ("(erased) is hidden.",))
@@ -147,6 +181,20 @@ def test_nobody_else_loses_anything(store: SqlStore, site: str) -> None:
     after_it = list(store.audit(site))
     assert [(entry.at, entry.action) for entry in after_it[:-1]] == [(entry.at, entry.action) for entry in before]
     assert [at.times for at in store.looks_at(site, BEN_AT)] == [at.times for at in looked]
+
+
+def test_an_erased_person_is_signed_out_everywhere(store: SqlStore, site: str) -> None:
+    """Their tokens open nothing, their cookies neither, and a sign-in on its way to their page has to begin anew."""
+    fill(store, site)
+    store.erase(site, ADA, [ADA_AT, SECOND], deed(30))
+    for account, opens in ((ADA, False), (BEN, True)):
+        found = (
+            store.unscoped_token_of(secret_digest(account)),
+            store.unscoped_session_of(secret_digest("cookie", account)),
+            store.unscoped_take_sign_in(secret_digest("state", account), after(1)),
+        )
+        assert [one is not None for one in found] == [opens] * 3
+    assert store.unscoped_token_of(secret_digest("named")) is not None
 
 
 def test_looks_of_an_erased_person_stay_nameless(store: SqlStore, site: str) -> None:

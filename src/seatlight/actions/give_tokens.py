@@ -93,6 +93,8 @@ def _check(maker: Actor, deps: Deps, wanted: WantedToken) -> None:
         raise WrongUsage("Settings and audit log are the whole site's: a token for projects has neither of them.")
     if maker != OPERATOR and wanted.account_id != maker.account_id:
         raise WrongUsage("Only the operator can make a token for somebody else: seatlight tokens create.")
+    if maker.permissions is not None and not wanted.permissions <= maker.permissions:
+        raise WrongUsage("A token makes none that may do more than it may itself.")
     if deps.tracker is None and (wanted.account_id is not None or wanted.projects):
         raise WrongUsage("A token for an account or a project needs Jira: connect it with seatlight connect jira.")
 

@@ -35,16 +35,17 @@ class Whom(NamedTuple):
     notes: tuple[str, ...]
 
 
-def list_people(actor: Actor, deps: Deps, watcher: Watcher, *, search: bool = False, anew: bool = False) -> Whom:
+def list_people(actor: Actor, deps: Deps, watcher: Watcher | None, *, search: bool = False, anew: bool = False) -> Whom:
     """Every address with its person, and the list of open matches with proposals.
 
     With `search` Jira is asked for each open address, which finds people who hide theirs, with `anew` for everybody
-    again. Tells no usage.
+    again. Without a `watcher` the vendor is not asked: NotYetRead before somebody else has. Tells no usage.
     """
     scope = scope_of(actor, deps, Asked(Permission.VIEW))
     kept, _ = office(actor, deps)
     need = roster_need(deps)
-    deps.usage.refresh(scope, need, watcher)
+    if watcher is not None:
+        deps.usage.refresh(scope, need, watcher)
     snapshot = deps.usage.known(scope, need)
     if snapshot is None:
         raise NotYetRead("The roster has not been read yet; try again in a moment.")

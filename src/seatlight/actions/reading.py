@@ -47,6 +47,7 @@ class _Wanted(NamedTuple):
     actor: Actor
     ask: Ask
     anew: bool
+    deps: Deps
 
 
 class Reading:
@@ -69,13 +70,16 @@ class Reading:
         self.broken = False
         self.failures = 0
 
-    def want(self, actor: Actor, ask: Ask, *, anew: bool = False) -> None:
-        """See that the window is read, unless it was in this hour; with `anew` unless it was in this minute."""
+    def want(self, actor: Actor, ask: Ask, *, anew: bool = False, through: Deps | None = None) -> None:
+        """See that the window is read, unless it was in this hour; with `anew` unless it was in this minute.
+
+        `through` is the viewer's own view of the connection, where it differs from everybody's.
+        """
         now, window = self._deps.clock(), window_of(ask)
         with self._changed:
             if self._stopped or self._is_known(window, now, anew=anew) or len(self._waiting) >= MOST_WAITING:
                 return
-            self._waiting.append(_Wanted(window, actor, ask, anew))
+            self._waiting.append(_Wanted(window, actor, ask, anew, through or self._deps))
             if not self._running:
                 self._running, self._tally = True, self._new_tally()
                 Thread(target=self._run, name="reading", daemon=True).start()
@@ -139,7 +143,7 @@ class Reading:
     def _read(self, wanted: _Wanted) -> None:
         began_at = self._deps.clock()
         try:
-            refresh_usage(wanted.actor, self._deps, wanted.ask, self._tally, anew=wanted.anew)
+            refresh_usage(wanted.actor, wanted.deps, wanted.ask, self._tally, anew=wanted.anew)
         except Stopped:
             self._note(wanted.window, began_at, "The reading was stopped.")
         except SeatlightError as error:

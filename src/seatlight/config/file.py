@@ -36,11 +36,38 @@ class Jira(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     api_token: str | None = None
 
 
+class Oidc(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The section [oidc]; values are parsed like those of the environment."""
+
+    issuer: str | None = None
+    client_id: str | None = None
+    client_secret: str | None = None
+
+
+class Forge(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The section [forge]; values are parsed like those of the environment."""
+
+    app_id: str | None = None
+    jwks_url: str | None = None
+    api_base: str | None = None
+
+
+class Serve(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The section [serve]; values are parsed like those of the environment."""
+
+    reads_per_minute: int | None = None
+    writes_per_minute: int | None = None
+
+
 class Tables(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Everything that may stand in the file."""
 
     cursor: Cursor = Cursor()
     jira: Jira = Jira()
+    oidc: Oidc = Oidc()
+    public_url: str | None = None
+    forge: Forge = Forge()
+    serve: Serve = Serve()
     database_url: str | None = None
     secret_key: str | None = None
     retry_for_seconds: int | None = None

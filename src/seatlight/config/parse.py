@@ -41,6 +41,34 @@ def url(value: object) -> str:
     return parts.geturl().rstrip("/")
 
 
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
+
+
+def issuer(value: object) -> str:
+    """The address of a sign-in provider, as it calls itself: https, or http on loopback; its last slash stays."""
+    address = text(value)
+    _encrypted(url(address))
+    return address
+
+
+def origin(value: object) -> str:
+    """Where browsers reach us, as they write it into the header Origin: https, or http on loopback; no path."""
+    address = url(value)
+    _encrypted(address)
+    parts = urlsplit(address)
+    if parts.path or not address.isascii():
+        raise ValueError("an address without a path, like https://seatlight.example.org")
+    host = f"[{parts.hostname}]" if ":" in (parts.hostname or "") else parts.hostname
+    usual = parts.port in {None, 443 if parts.scheme == "https" else 80}
+    return f"{parts.scheme}://{host}" if usual else f"{parts.scheme}://{host}:{parts.port}"
+
+
+def _encrypted(address: str) -> None:
+    parts = urlsplit(address)
+    if parts.scheme != "https" and parts.hostname not in LOOPBACK:
+        raise ValueError("an address that begins with https://")
+
+
 def text(value: object) -> str:
     """A text that is not blank."""
     if not isinstance(value, str) or not value.strip():

@@ -56,16 +56,34 @@ SETTINGS = (
     Setting("SEATLIGHT_JIRA_EMAIL", "jira.email", parse.text, None,
             "Whose API token it is; without it the token is a service account's."),
     Setting("SEATLIGHT_JIRA_API_TOKEN", "jira.api_token", parse.secret, None, "The API token for Jira.", secret=True),
+    Setting("SEATLIGHT_OIDC_ISSUER", "oidc.issuer", parse.issuer, None,
+            "The OpenID Connect provider that people sign in with."),
+    Setting("SEATLIGHT_OIDC_CLIENT_ID", "oidc.client_id", parse.text, None, "How the provider knows this service."),
+    Setting("SEATLIGHT_OIDC_CLIENT_SECRET", "oidc.client_secret", parse.secret, None,
+            "The secret that the provider gave this service; none for a public client.", secret=True),
+    Setting("SEATLIGHT_PUBLIC_URL", "public_url", parse.origin, None, "How browsers reach the service."),
+    Setting("SEATLIGHT_FORGE_APP_ID", "forge.app_id", parse.text, None,
+            "The id of the Forge app whose calls the service answers."),
+    Setting("SEATLIGHT_FORGE_JWKS_URL", "forge.jwks_url", parse.url,
+            "https://forge.cdn.prod.atlassian-dev.net/.well-known/jwks.json", "Where the keys of Forge are."),
+    Setting("SEATLIGHT_FORGE_API_BASE", "forge.api_base", parse.url, "https://api.atlassian.com",
+            "Where Jira's gateway is, to which Forge's tokens may lead."),
     Setting("SEATLIGHT_DATABASE_URL", "database_url", parse.database, None,
             "The configuration database; a SQLite file of its own unless set.", secret=True),
     Setting("SEATLIGHT_SECRET_KEY", "secret_key", parse.secret, None,
             "What secrets in the database are sealed with; several with commas, the newest first.", secret=True),
+    Setting("SEATLIGHT_READS_PER_MINUTE", "serve.reads_per_minute", parse.whole(0, 1_000_000), 600,
+            "What one who asks the service may read in a minute; 0 for no limit."),
+    Setting("SEATLIGHT_WRITES_PER_MINUTE", "serve.writes_per_minute", parse.whole(0, 1_000_000), 60,
+            "What one who asks the service may change in a minute; 0 for no limit."),
     Setting("SEATLIGHT_LOG", "log", parse.one_of("debug", "info", "warning"), "info",
             "What the service writes to stderr: debug, info or warning."),
 )  # fmt: skip
 """Every setting that the environment may carry; a secret may also stand in a file that `…_FILE` names."""
 
 FILE_NAME = "seatlight.toml"
+ADDRESSES = (parse.url, parse.issuer, parse.origin)
+"""Parsers of what somebody may have put a password into by mistake."""
 
 
 class Settings(msgspec.Struct, frozen=True):
@@ -83,8 +101,17 @@ class Settings(msgspec.Struct, frozen=True):
     jira_url: str | None
     jira_email: str | None
     jira_api_token: parse.Secret | None
+    oidc_issuer: str | None
+    oidc_client_id: str | None
+    oidc_client_secret: parse.Secret | None
+    public_url: str | None
+    forge_app_id: str | None
+    forge_jwks_url: str
+    forge_api_base: str
     database_url: parse.Secret | None
     secret_key: parse.Secret | None
+    reads_per_minute: int
+    writes_per_minute: int
     log: Literal["debug", "info", "warning"]
     home: Path | None
     """The folder of the database where none is named; None where only what is named counts."""
@@ -142,7 +169,7 @@ def _parsed(setting: Setting, value: object, named: str) -> Any:
     try:
         return setting.parse(value)
     except ValueError as wanted:
-        hidden = setting.secret or (setting.parse is parse.url and re.search(r"[@?#]", str(value)))
+        hidden = setting.secret or (setting.parse in ADDRESSES and re.search(r"[@?#]", str(value)))
         shown = "cannot be used" if hidden else f"is {value!r}"
         raise BadSetting(f"{named} {shown}; it takes {wanted}.") from None
 

@@ -44,13 +44,14 @@ class Row:
         return BadFile(f"{self.header.path}, line {self.line}, {at}: {says}.")
 
 
-def read_rows(path: Path, known: Mapping[str, str], what: str) -> tuple[Header, Iterator[Row]]:
+def read_rows(path: Path, known: Mapping[str, str], what: str, text: str | None = None) -> tuple[Header, Iterator[Row]]:
     """The first line, and the rows after it. Comma, semicolon and tab are all fine between fields.
 
-    `known` gives our word for a column by what the first line may call it (lower case, `_` for spaces); `what` is
+    With a `text` no file is read: that is what stands in it, and `path` what it is called. `known` gives our word for a
+    column by what the first line may call it (lower case, `_` for spaces); `what` is
     called by that name where it cannot be read. Raises BadFile, for a row when it is reached.
     """
-    lines = _lines(path, _text(path, what))
+    lines = _lines(path, _text(path, what) if text is None else text.removeprefix("\ufeff"))
     header = _header(path, next(lines, (1, []))[1], known)
     return header, _rows(header, lines)
 

@@ -99,6 +99,7 @@ class LaneUse(NamedTuple):
 class Http:
     """Asks one host, within its quotas, and tries again what may pass.
 
+    `authorization` goes out with every call that does not show one of its own; None shows nothing.
     `limits` gives the requests a minute of each lane (0: no limit). `retry_for_seconds` bounds the trying of
     one call; waits for our own quota are not counted. A path that was given up after so long is tried only once more
     at a time, until it answers or `forgive` is called. No more than `at_once` requests are under way together, and
@@ -111,7 +112,7 @@ class Http:
         self,
         base_url: str,
         *,
-        authorization: str,
+        authorization: str | None,
         limits: Mapping[str, int],
         retry_for_seconds: float,
         connect_seconds: float = 10,
@@ -124,6 +125,7 @@ class Http:
         at_once: int = 100,
         busy_seconds: float = 10,
         longest_wait_seconds: float = 0,
+        longest_answer: int = LONGEST_ANSWER,
     ) -> None:
         """`minute_seconds` and `first_wait_seconds` suit sped-up clocks; BadSetting for a bad address."""
         self.host = "the vendor"
@@ -136,6 +138,7 @@ class Http:
         self._words = words
         self._at_once = at_once
         self._longest_wait_seconds = longest_wait_seconds
+        self._longest_answer = longest_answer
         self._closed_until = dict.fromkeys(limits, 0.0)
         self._stopped = Event()
         self.given_up: set[str] = set()
@@ -158,18 +161,19 @@ class Http:
         params: Params | None = None,
         json: object = None,
         once: bool = False,
+        authorization: str | None = None,
     ) -> T:
         """Asks and gives back what `decode` makes of the answer; anything else is one of our errors.
 
         `decode` runs inside the retry: an answer it raises ValueError for is asked for again. What must happen `once`
-        is never sent again after it may have arrived.
+        is never sent again after it may have arrived. `authorization` is shown in place of the client's own.
         """
         patience = _Patience(self, path, lane, 0 if path in self.given_up else self._retry_for_seconds, once)
         for attempt in stamina.retry_context(on=patience, attempts=None, timeout=None):
             with attempt:
                 patience.until += self._await_quota(lane)
                 try:
-                    body = self._exchange(method, path, params, json, patience)
+                    body = self._exchange(method, path, params, json, patience, authorization=authorization)
                 except errors.RateLimited:
                     self._shut(lane, patience.ask_after)
                     raise
@@ -218,12 +222,9 @@ class Http:
         if self.timer.wait(self._stopped, seconds):
             raise self._stop_error()
 
-    def _connect(self, base_url: str, authorization: str, timeout: httpx2.Timeout) -> httpx2.Client:
-        headers = {
-            "Authorization": authorization,
-            "Accept": "application/json",
-            "User-Agent": f"seatlight/{__version__}",
-        }
+    def _connect(self, base_url: str, authorization: str | None, timeout: httpx2.Timeout) -> httpx2.Client:
+        headers = {"Accept": "application/json", "User-Agent": f"seatlight/{__version__}"}
+        headers |= {"Authorization": authorization} if authorization else {}
         try:
             self.host = httpx2.URL(base_url).host or self.host
             limits = httpx2.Limits(max_connections=self._at_once, max_keepalive_connections=20)
@@ -277,18 +278,21 @@ class Http:
         params: Params | None,
         json: object,
         patience: _Patience,
+        *,
+        authorization: str | None,
     ) -> bytes:
         """One request and the whole body of its answer."""
         if self._stopped.is_set():
             raise self._stop_error()
         self._mind_closing(patience)
+        shown = {"Authorization": authorization} if authorization else None
         try:
             with self._client.stream(
-                method, path, params=params, json=json, extensions={"trace": self._remember}
+                method, path, params=params, json=json, headers=shown, extensions={"trace": self._remember}
             ) as response:
                 self._hear(response)
                 if response.is_success:
-                    return b"".join(self._chunks(response, LONGEST_ANSWER))
+                    return b"".join(self._chunks(response, self._longest_answer))
                 patience.ask_after = self._ask_after(response, patience.lane)
                 self._mind_closing(patience)
                 raise refusal(self.host, path, response.status_code, self._told(response), self._words)

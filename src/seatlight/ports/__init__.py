@@ -1,6 +1,7 @@
 """The doors: what the product sees of the outside world, as protocols."""
 
 from seatlight.ports.people import IssueTracker, PeopleSource
+from seatlight.ports.sign_in import SignInProvider
 from seatlight.ports.store import ConfigStore
 from seatlight.ports.usage import (
     Arrival,
@@ -26,6 +27,7 @@ __all__ = [
     "Need",
     "PeopleSource",
     "Recount",
+    "SignInProvider",
     "Step",
     "Ticker",
     "UsageSource",

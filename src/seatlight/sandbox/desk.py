@@ -1,8 +1,11 @@
 """Where requests are answered: the log, the faults that befall them, and how long it takes."""
 
+from __future__ import annotations
+
 import threading
 from collections import Counter
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -11,6 +14,7 @@ from seatlight.sandbox.cursor.asking import Answer, Question
 from seatlight.sandbox.dealing import Dealer
 from seatlight.sandbox.faults import Fault, FaultList
 from seatlight.sandbox.happenings import Happenings
+from seatlight.sandbox.jira.app_tokens import AppTokens
 from seatlight.sandbox.jira.asking import is_jira
 from seatlight.sandbox.jira.company import Company
 from seatlight.sandbox.jira.control import JiraControl
@@ -19,8 +23,13 @@ from seatlight.sandbox.jira.staff import ADMIN_EMAIL
 from seatlight.sandbox.jira.trouble import Spoiler, can_befall
 from seatlight.sandbox.limits import EVENTS_PATH, Limits
 from seatlight.sandbox.setup import Setup
-from seatlight.sandbox.trouble import spoil
+from seatlight.sandbox.trouble import IN_PLACE, spoil
 from seatlight.sandbox.world import World
+
+if TYPE_CHECKING:
+    from seatlight.sandbox.forge import Forge
+
+JWKS_PATH = "/.well-known/jwks.json"
 
 
 class Asked(msgspec.Struct, frozen=True):
@@ -46,13 +55,16 @@ class Desk:
         self.requests: list[Asked] = []
         self.faults = FaultList(setup.parsed_faults())
         self.api = Api(self.world, Limits(setup.quotas, setup.quirks, clock), self.key)
-        self.site = Site(setup, self.company)
+        self.app_tokens = AppTokens()
+        self.site = Site(setup, self.company, self.app_tokens)
         self.cloud_id, self.jira_email, self.jira_token = self.site.cloud_id, ADMIN_EMAIL, setup.jira_token
         self.jira = JiraControl(self.company)
         self.stopping = threading.Event()
         self._dealer = Dealer()
         self._spoiler = Spoiler(self.api)
+        self.url = ""
         self._company: Company | None = None
+        self._forge: Forge | None = None
         self._making = threading.Lock()
         self._wait: Callable[[float], object] = wait or self.stopping.wait
 
@@ -62,6 +74,18 @@ class Desk:
             if self._company is None:
                 self._company = Company(self.setup, self.world.members)
             return self._company
+
+    @property
+    def forge(self) -> Forge:
+        """Forge beside the Jira site; the app is installed there when this is first asked for."""
+        from seatlight.sandbox.forge import Forge  # its cryptography takes long to load
+
+        company = self.company()
+        with self._making:
+            if self._forge is None:
+                place = (self.setup.seed, self.cloud_id, self.url)
+                self._forge = Forge(place, company, self.app_tokens, self._wait)
+            return self._forge
 
     def counts(self) -> dict[str, int]:
         """How many requests there were for each path."""
@@ -90,12 +114,20 @@ class Desk:
         """The answer to a request after its fault, noted in the log."""
         if is_jira(question.path):
             return self._answer_of_jira(question, fault)
+        if question.path == JWKS_PATH:
+            return self._answer_of_forge(question, fault)
         good = self.api.answer(question)
         answer = self._dealer.deal(question, good, fault, self.api)
         if question.path == EVENTS_PATH and good.status == 200:
             self.happenings.count_request()
         if fault:
             answer = spoil(answer, fault, self.api)
+        self.note(question, answer.status)
+        return answer
+
+    def _answer_of_forge(self, question: Question, fault: Fault | None) -> Answer:
+        answer = IN_PLACE.get(fault.name) if fault else None
+        answer = answer or self.forge.jwks()
         self.note(question, answer.status)
         return answer
 

@@ -24,14 +24,15 @@ ROUNDED = re.compile(r"\d+([.,]\d+)?E\+\d+", re.IGNORECASE)
 """What a spreadsheet makes of an id that looks like a number."""
 
 
-def read_user_export(path: Path) -> tuple[Imported, ...]:
+def read_user_export(path: Path, text: str | None = None) -> tuple[Imported, ...]:
     """The addresses of a CSV with `email` beside an account, a day since when a seat is held, or both.
 
     Atlassian's own exports are read as they are: accounts without an address are passed over, deactivated ones count,
     and an account with a line for each group is one. An address with two accounts is given with both, for a person to
-    settle. Raises BadFile with file, line and column for anything else that cannot be read.
+    settle. Raises BadFile with file, line and column for anything else that cannot be read. With a `text` no file is
+    read: `path` is what it is called.
     """
-    header, rows = read_rows(path, COLUMNS, "list of addresses")
+    header, rows = read_rows(path, COLUMNS, "list of addresses", text)
     exported = _is_export(header)
     read = ((row, _imported(row, exported=exported)) for row in rows)
     return tuple(_once((row, line) for row, line in read if line is not None))

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from seatlight.http import LaneUse
-from seatlight.wiring.service import World, Worlds
+from seatlight.wiring.worlds import World, Worlds
 
 UNSAVED = "cursor"
 """What a connection is called whose key stands in the environment alone."""

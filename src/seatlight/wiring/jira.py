@@ -96,9 +96,21 @@ def access_of(settings: Settings, kept: Kept | None) -> tuple[JiraAccess, str] |
             )
         token = settings.jira_api_token.reveal()
         return JiraAccess(site_address(settings.jira_url), settings.jira_email, token[-4:]), token
-    if kept is None or kept.site.jira is None:
+    if kept is None:
         return None
-    return kept.site.jira, kept.store.jira_token(kept.site.site_id)
+    if kept.site.jira is not None:
+        return kept.site.jira, kept.store.jira_token(kept.site.site_id)
+    return _as_app(settings, kept)
+
+
+def _as_app(settings: Settings, kept: Kept) -> tuple[JiraAccess, str] | None:
+    """Jira as the Forge app that is installed there sees it, by the token that its last hourly call brought."""
+    for one in kept.store.installations(kept.site.site_id):
+        if one.gone_at is None and one.system_token_expires_at is not None:
+            token = kept.store.system_token(kept.site.site_id, one.installation_id)
+            url = f"{settings.forge_api_base}/ex/jira/{one.cloud_id}"
+            return JiraAccess(site_address(url), None, token[-4:]), token
+    return None
 
 
 def jira_api(settings: Settings, access: JiraAccess, token: str, on_wait: OnWait, closing: ExitStack) -> JiraApi:

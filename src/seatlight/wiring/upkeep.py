@@ -11,7 +11,7 @@ from seatlight.model.audit import Deed
 from seatlight.model.installations import GRACE
 from seatlight.ports import Clock, ConfigStore
 from seatlight.timer import RealTimer, Timer
-from seatlight.wiring.service import Worlds
+from seatlight.wiring.worlds import Worlds
 
 log = logging.getLogger(__name__)
 

@@ -70,7 +70,7 @@ def wired(
         if keyless and settings.cursor_api_key is None and (kept is None or kept.connection is None):
             jira = jira_of(settings, kept, clock, on_wait, closing)
             yield plain_deps(
-                settings, clock, jira, kept, usage=NoUsage(), checks=lambda: _keyless_checks(settings, kept, jira)
+                settings, clock, jira, kept, usage=NoUsage(), checks=lambda: keyless_checks(settings, kept, jira)
             )
             return
         jira = jira_of(settings, kept, clock, on_wait, closing)
@@ -111,7 +111,7 @@ def usage_deps(  # noqa: PLR0917
     return plain_deps(settings, clock, jira, kept, usage=ledger, checks=checks)
 
 
-def _keyless_checks(settings: Settings, kept: Kept | None, jira: Jira) -> Iterator[Check]:
+def keyless_checks(settings: Settings, kept: Kept | None, jira: Jira) -> Iterator[Check]:
     """What can be looked at without a key."""
     return chain(check_database(settings, kept), [Check("Cursor key", "bad", NO_KEY)], jira.checks())
 
@@ -137,9 +137,11 @@ def office_of(
         yield plain_deps(settings, clock, jira, kept, usage=NoUsage(), checks=jira.checks)
 
 
-def look_at_vendor(settings: Settings, url: str, key: str, clock: Clock) -> Iterator[Check]:
+def look_at_vendor(
+    settings: Settings, url: str, key: str, clock: Clock, answer_seconds: float = ANSWER_SECONDS
+) -> Iterator[Check]:
     """What `connect cursor` looks at before anything is saved."""
-    http = vendor_http(settings, url, key, no_wait, answer_seconds=ANSWER_SECONDS)
+    http = vendor_http(settings, url, key, no_wait, answer_seconds=answer_seconds)
     try:
         yield from CursorSource(http, CodeBook(Codes(), Codes())).checks(url, last_days(1, today(clock)))
     finally:

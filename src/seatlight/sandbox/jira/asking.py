@@ -30,12 +30,13 @@ Row = TypeVar("Row")
 
 
 class Call(msgspec.Struct, frozen=True):
-    """One call of an endpoint: what its path holds, and what its query says, every value of a name."""
+    """One call of an endpoint by the account `me`: what its path holds, what its query says, every value of a name."""
 
     company: Company
     quirks: frozenset[str]
     question: Question
     given: dict[str, list[str]]
+    me: str
     parts: tuple[str, ...] = ()
 
     def one(self, name: str) -> str:
@@ -79,10 +80,14 @@ class Call(msgspec.Struct, frozen=True):
             raise refused(400, "Invalid request payload. Refer to the REST API documentation and try again.")
         return fields
 
+    def sees(self, project: Project) -> bool:
+        """Whether whoever asks reaches a project."""
+        return self.company.reaches(self.me, project)
+
     def project(self, id_or_key: str) -> Project:
-        """A project that our token reaches; 404 else, as for one that does not exist."""
+        """A project that whoever asks reaches; 404 else, as for one that does not exist."""
         project = self.company.find_project(id_or_key)
-        if not project or not self.company.seen_by_us(project):
+        if not project or not self.sees(project):
             raise refused(404, f"No project could be found with key '{id_or_key}'.")
         return project
 

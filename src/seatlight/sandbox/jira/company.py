@@ -37,6 +37,7 @@ class Company:
         self.lock = threading.RLock()
         self.turns = 0
         self.ours = staff.admin
+        self.app: str | None = None
         self.owner_of = staff.owner_of
         self.accounts: dict[str, Account] = {account.account_id: account for account in staff.accounts}
         self.groups: dict[str, Group] = draft.groups
@@ -70,6 +71,8 @@ class Company:
 
     def may_browse(self, account_id: str, project: Project) -> bool:
         """Whether an account sees a project; an app access rule is not asked."""
+        if account_id == self.app:
+            return True
         if account_id in project.barred or not self.accounts[account_id].is_working:
             return False
         if account_id == project.lead or account_id in project.guests | project.assignable:
@@ -99,9 +102,16 @@ class Company:
         """Whether an account has a permission that is not of a project."""
         if permission == "USER_PICKER":
             refused = account_id == self.ours and "jira-no-browse-users" in self._quirks
-            return self.accounts[account_id].is_working and not refused
+            return (self.accounts[account_id].is_working or account_id == self.app) and not refused
         return permission == "ADMINISTER" and self.is_admin(account_id)
 
-    def seen_by_us(self, project: Project) -> bool:
-        """Whether our token reaches a project."""
-        return project.key not in BLOCKED and self.may_browse(self.ours, project)
+    def reaches(self, account_id: str, project: Project) -> bool:
+        """Whether a call that an account makes through an app or with a token reaches a project."""
+        return project.key not in BLOCKED and self.may_browse(account_id, project)
+
+    def install_app(self, app: Account) -> None:
+        """The account of an installed app: it sees every project, and whoever is there."""
+        with self.lock:
+            self.accounts[app.account_id] = app
+            self.app = app.account_id
+            self.turns += 1

@@ -49,14 +49,14 @@ def answer_mine(call: Call) -> dict[str, object]:
 
 def reached(call: Call) -> list[Project]:
     """The projects that our token reaches."""
-    return [project for project in call.company.projects.values() if call.company.seen_by_us(project)]
+    return [project for project in call.company.projects.values() if call.sees(project)]
 
 
 def we_hold(call: Call, key: str, projects: list[Project]) -> bool:
     """Whether our account has a permission, in any of some projects if it is one of projects."""
     if key in GLOBAL_PERMISSIONS:
-        return call.company.holds_everywhere(call.company.ours, key)
-    return any(call.company.holds(call.company.ours, key, project) for project in projects)
+        return call.company.holds_everywhere(call.me, key)
+    return any(call.company.holds(call.me, key, project) for project in projects)
 
 
 def write_permission(key: str, *, held: bool) -> dict[str, object]:
@@ -76,8 +76,8 @@ def answer_check(call: Call) -> dict[str, object]:
     """POST permissions/check: which of the asked permissions an account holds, ours unless another is named."""
     asked = read_asked(call)
     company = call.company
-    account_id = asked.account_id or company.ours
-    if account_id != company.ours and not company.is_admin(company.ours):
+    account_id = asked.account_id or call.me
+    if account_id != call.me and not company.is_admin(call.me):
         raise refused(403, ONLY_ADMINS)
     if account_id not in company.accounts:
         raise refused(400, f"The account ID '{account_id}' is not valid.")
@@ -114,6 +114,6 @@ def held_in(call: Call, account_id: str, key: str, ids: list[int]) -> list[int]:
     found: list[int] = []
     for project_id in ids:
         project = call.company.find_project(str(project_id))
-        if project and call.company.seen_by_us(project) and call.company.holds(account_id, key, project):
+        if project and call.sees(project) and call.company.holds(account_id, key, project):
             found.append(project_id)
     return found

@@ -31,11 +31,11 @@ def create_issue(call: Call) -> dict[str, object]:
 
 
 def find_project(call: Call, fields: dict[str, Any]) -> Project | None:
-    """The project that the fields name, if our account may create issues there."""
+    """The project that the fields name, if whoever asks may create issues there."""
     named = fields.get("project")
     asked = str(named.get("id") or named.get("key") or "") if isinstance(named, dict) else ""
     project, company = call.company.find_project(asked) if asked else None, call.company
-    if project and company.seen_by_us(project) and company.holds(company.ours, "CREATE_ISSUES", project):
+    if project and call.sees(project) and company.holds(call.me, "CREATE_ISSUES", project):
         return project
     return None
 
@@ -97,7 +97,7 @@ def answer_issue(call: Call) -> dict[str, object]:
     asked = call.parts[0].upper()
     issue = next((one for one in call.company.issues if asked in (one.key, str(one.issue_id))), None)
     project = call.company.projects[issue.project] if issue else None
-    if not issue or not project or not call.company.seen_by_us(project):
+    if not issue or not project or not call.sees(project):
         raise refused(404, NOT_THERE)
     return {
         "id": str(issue.issue_id),

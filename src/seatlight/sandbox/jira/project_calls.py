@@ -1,7 +1,7 @@
 """The calls that tell of projects and of their roles."""
 
 from seatlight.sandbox.jira.asking import SITE, Call, link, page_bean, refused
-from seatlight.sandbox.jira.company import BLOCKED, Company
+from seatlight.sandbox.jira.company import BLOCKED
 from seatlight.sandbox.jira.projects import ROLE_IDS, Group, Project, Role
 
 ISSUE_TYPES = {"10001": "Task", "10002": "Story", "10003": "Bug"}
@@ -11,22 +11,22 @@ FIRST_ACTOR_ID = 10_240
 
 
 def answer_projects(call: Call) -> dict[str, object]:
-    """GET project/search: those our account may browse; one behind an app access rule is named none the less."""
+    """GET project/search: those whoever asks may browse; one behind an app access rule is named none the less."""
     if call.whole("maxResults", 50) > MOST_PROJECTS:
         raise refused(400, f"The maximum number of results is {MOST_PROJECTS}.")
     action = call.one("action") or "view"
     if action not in ACTIONS:
         raise refused(400, f"The action '{action}' is not supported.")
-    found = [one for one in call.company.projects.values() if may(call.company, one, action) and is_asked(call, one)]
+    found = [one for one in call.company.projects.values() if may(call, one, action) and is_asked(call, one)]
     found.sort(key=lambda project: project.key)
     return page_bean(call, found, lambda rows: [*map(write_project, rows)], 50, MOST_PROJECTS)
 
 
-def may(company: Company, project: Project, action: str) -> bool:
-    """Whether our account may do so with a project."""
+def may(call: Call, project: Project, action: str) -> bool:
+    """Whether whoever asks may do so with a project."""
     if action == "edit":
-        return company.may_lead(company.ours, project) or company.is_admin(company.ours)
-    return company.may_browse(company.ours, project)
+        return call.company.may_lead(call.me, project) or call.company.is_admin(call.me)
+    return call.company.may_browse(call.me, project)
 
 
 def is_asked(call: Call, project: Project) -> bool:
@@ -88,8 +88,8 @@ def administered(call: Call) -> Project:
     found = call.company.find_project(call.parts[0])
     if "jira-roles-refused" in call.quirks or (found and found.key in BLOCKED):
         raise refused(403, "The app is blocked from this project by an app access rule.")
-    project, company = call.project(call.parts[0]), call.company
-    if "jira-roles-missing" in call.quirks or not may(company, project, "edit"):
+    project = call.project(call.parts[0])
+    if "jira-roles-missing" in call.quirks or not may(call, project, "edit"):
         raise refused(404, f"No project could be found with key '{call.parts[0]}'.")
     return project
 

@@ -10,6 +10,7 @@ import msgspec
 from seatlight.sandbox.cursor.asking import Answer, Question, Refused
 from seatlight.sandbox.jira import grants, issues, project_calls, search, users
 from seatlight.sandbox.jira.accounts import cloud_id_of
+from seatlight.sandbox.jira.app_tokens import AppTokens
 from seatlight.sandbox.jira.asking import LOCATED, Call, refusal, refused
 from seatlight.sandbox.jira.company import Company
 from seatlight.sandbox.jira.search import Index
@@ -29,11 +30,12 @@ Work = Callable[[Call], object]
 class Site:
     """The endpoints over one company, which is there from the first call on; safe among threads."""
 
-    def __init__(self, setup: Setup, company: Callable[[], Company]) -> None:
+    def __init__(self, setup: Setup, company: Callable[[], Company], tokens: AppTokens) -> None:
         self.cloud_id = cloud_id_of(setup.seed)
         self._quirks = setup.jira_quirks
         self._token = setup.jira_token
         self._company = company
+        self._tokens = tokens
         self._slow = "jira-slow-users" in self._quirks
         self._turns = -1
         self._pages = PageShelf(MOST_BYTES_KEPT)
@@ -68,31 +70,34 @@ class Site:
         try:
             if question.path == TENANT_PATH:
                 return users.answer_tenant(self.cloud_id, question)
-            path = self._admit(question)
+            path, account_id = self._admit(question)
             company = self._company()
             with company.lock:
-                if not company.accounts[company.ours].active:
+                me = account_id or company.ours
+                if not company.accounts[me].active:
                     raise refused(401)
-                return self._told(company, path, question)
+                return self._told(company, path, question, me)
         except Refused as refusing:
             return refusing.answer
 
-    def _admit(self, question: Question) -> str:
-        """The path behind the base, for who proves the token."""
+    def _admit(self, question: Question) -> tuple[str, str | None]:
+        """The path behind the base for who proves a token, and whose token of an app it is, None for the API token."""
         located = LOCATED.fullmatch(question.path)
         cloud_id = located[1] if located else None
-        if not self._is_allowed(question.authorization, at_gateway=question.path.startswith("/ex/")):
+        at_gateway = question.path.startswith("/ex/")
+        account_id = self._tokens.owner_of(question.authorization) if at_gateway else None
+        if not account_id and not self._is_allowed(question.authorization, at_gateway=at_gateway):
             raise refused(401)
         if not located or cloud_id not in (None, self.cloud_id):
             raise refused(404)
-        return located[2] or "/"
+        return located[2] or "/", account_id
 
     def _is_allowed(self, authorization: str, *, at_gateway: bool) -> bool:
         basic = "Basic " + b64encode(f"{ADMIN_EMAIL}:{self._token}".encode()).decode()
         accepted = {basic, f"Bearer {self._token}"} if at_gateway else {basic}
         return authorization in accepted and "jira-token-ended" not in self._quirks
 
-    def _told(self, company: Company, path: str, question: Question) -> Answer:
+    def _told(self, company: Company, path: str, question: Question, me: str) -> Answer:
         """The encoded answer, made once for each question until something changes."""
         if self._turns != company.turns:
             self._turns, self._pages, self._index = company.turns, PageShelf(MOST_BYTES_KEPT), None
@@ -100,11 +105,11 @@ class Site:
         if self._slow and path in SLOW:
             self._slow = False
             raise refused(409)
-        key = (path, question.query)
+        key = (me, path, question.query)
         body = self._pages.find(key) if question.method == "GET" else None
         if body is None:
             given = parse_qs(question.query, keep_blank_values=True)
-            body = self._encode(path, work(Call(company, self._quirks, question, given, parts)))
+            body = self._encode(path, work(Call(company, self._quirks, question, given, me, parts)))
             if question.method == "GET":
                 self._pages.put(key, body)
         return Answer(201 if path == "/issue" else 200, body)

@@ -62,8 +62,8 @@ def write_users(call: Call, accounts: Iterable[Account]) -> list[WireUser]:
 
 
 def may_pick(call: Call) -> bool:
-    """Whether our account may browse users."""
-    return call.company.holds_everywhere(call.company.ours, "USER_PICKER")
+    """Whether whoever asks may browse users."""
+    return call.company.holds_everywhere(call.me, "USER_PICKER")
 
 
 def answer_users(call: Call) -> list[WireUser]:
@@ -109,7 +109,7 @@ def answer_emails(call: Call) -> list[dict[str, object]]:
 
 def answer_myself(call: Call) -> WireUser:
     """GET myself: the account of our token, its own address included."""
-    account = call.company.accounts[call.company.ours]
+    account = call.company.accounts[call.me]
     own = write_user(account, frozenset())
     return msgspec.structs.replace(own, email_address=account.email, time_zone="Europe/Stockholm", locale="en_GB")
 
@@ -145,7 +145,7 @@ def check_email_api(call: Call) -> None:
 def answer_group(call: Call) -> dict[str, object]:
     """GET group/member: at most 50 members a page, the deactivated ones only where asked for."""
     company = call.company
-    if "jira-groups-refused" in call.quirks or not (may_pick(call) or company.is_admin(company.ours)):
+    if "jira-groups-refused" in call.quirks or not (may_pick(call) or company.is_admin(call.me)):
         raise refused(403, "User doesn't have admin permission")
     if not call.one("groupId"):
         raise refused(400, "Query parameter 'groupId' should not be empty.")

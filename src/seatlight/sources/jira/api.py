@@ -61,11 +61,13 @@ _issue = msgspec.json.Decoder(payloads.Issue)
 class JiraApi:
     """Asks Jira, page by page; every failure is one of our errors. Safe to use from several threads.
 
-    `points_used` counts what the requests so far would cost where Jira charges points; API tokens are exempt.
+    `authorization` is shown in place of the client's own. `points_used` counts what the requests so far would cost
+    where Jira charges points; API tokens are exempt.
     """
 
-    def __init__(self, http: Http) -> None:
+    def __init__(self, http: Http, authorization: str | None = None) -> None:
         self._http = http
+        self._authorization = authorization
         self._lock = Lock()
         self.points_used = 0
 
@@ -240,7 +242,16 @@ class JiraApi:
         """Asks; `denied` makes the error of a 403 or of a 401 that does not mean the token, `hidden` that of a 404."""
         self._spend(1)
         try:
-            return self._http.call(method, path, lane=lane, decode=decode, params=params, json=body, once=once)
+            return self._http.call(
+                method,
+                path,
+                lane=lane,
+                decode=decode,
+                params=params,
+                json=body,
+                once=once,
+                authorization=self._authorization,
+            )
         except Denied as error:
             raise (denied() if denied else error) from None
         except NotThere as error:

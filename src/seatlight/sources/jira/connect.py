@@ -22,7 +22,7 @@ BURST_SECONDS = 1.0
 def connect(
     address: str,
     *,
-    authorization: str,
+    authorization: str | None,
     retry_for_seconds: float,
     read_seconds: float = 20,
     connect_seconds: float = 10,
@@ -30,7 +30,10 @@ def connect(
     on_wait: OnWait | None = None,
     timer: Timer | None = None,
 ) -> Http:
-    """A client for a site, to be closed by whoever opened it; BadSetting for an address that cannot be one."""
+    """A client for a site, to be closed by whoever opened it; BadSetting for an address that cannot be one.
+
+    Without `authorization` each call has to show a token of its own, as those made for a Forge user do.
+    """
     return Http(
         api_address(address),
         authorization=authorization,

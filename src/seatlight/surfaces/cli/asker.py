@@ -29,7 +29,7 @@ class Asker(msgspec.Struct, frozen=True):
 
 
 def account_of(deps: Deps, named: str, option: str) -> str:
-    """The account that an option names: by id, known to Jira or not, or the confirmed or only one of an address.
+    """The account that an option names: an id, known to Jira or not, or the confirmed or only account of an address.
 
     WrongUsage where no Jira is connected, NotFound where it lists nobody like that.
     """

@@ -3,64 +3,120 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from typing import Any
 
 from litestar import Litestar, Request, Router
+from litestar.concurrency import sync_to_thread
 from litestar.config.compression import CompressionConfig
+from litestar.connection import ASGIConnection
+from litestar.datastructures import ResponseHeader
 from litestar.di import Provide
 from litestar.exceptions import HTTPException
-from litestar.openapi.config import OpenAPIConfig
+from litestar.handlers import BaseRouteHandler, HTTPRouteHandler
+from litestar.types import Guard
 
-from seatlight import __version__
 from seatlight.errors import SeatlightError
 from seatlight.model.access import Actor
 from seatlight.surfaces.web import problems
-from seatlight.surfaces.web.asking import WayIn, asking
-from seatlight.surfaces.web.routes import operation, reports
+from seatlight.surfaces.web.asking import WayIn, asking, from_forge
+from seatlight.surfaces.web.bodies import BODY_SECONDS, LONGEST_BODY, Impatience, json_only
+from seatlight.surfaces.web.openapi import SECURITY, openapi
+from seatlight.surfaces.web.queries import DEPENDENCIES
+from seatlight.surfaces.web.rates import Rates
+from seatlight.surfaces.web.routes import (
+    address_rules,
+    audit,
+    connections,
+    exports,
+    grants,
+    holds,
+    lifecycle,
+    me,
+    operation,
+    people,
+    reports,
+    settings,
+    tokens,
+)
 from seatlight.surfaces.web.viewing import Viewing, viewing
 from seatlight.surfaces.web.watching.counted import Counted
 from seatlight.surfaces.web.watching.watched import note_actor
-from seatlight.wiring import Worlds
+from seatlight.wiring import ForgeDoor, Worlds
 
-LONGEST_BODY = 500_000
-"""What Jira's own page may send at most."""
+MODULES = (me, reports, exports, people, address_rules, holds, grants, settings, connections, tokens, audit)
+"""The modules whose routes make the API, in the order of its document."""
+Connection = ASGIConnection[Any, Any, Any, Any]
 THREADS = 64
 """A slow Jira holds some of these; the rest go on answering."""
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
-def make_app(worlds: Worlds, ways: tuple[WayIn, ...], counted: Counted | None = None) -> Litestar:
-    """The application over these worlds, for whoever comes by one of these ways; its numbers go to `counted`."""
+def make_app(
+    worlds: Worlds,
+    ways: tuple[WayIn, ...],
+    forge: ForgeDoor | None = None,
+    *,
+    counted: Counted | None = None,
+    more: Sequence[HTTPRouteHandler] = (),
+    guards: Sequence[Guard] = (),
+    body_seconds: float = BODY_SECONDS,
+) -> Litestar:
+    """The application over these worlds, for whoever comes by one of these ways, or from Jira through Forge.
+
+    Its numbers go to `counted`. `more` are routes beside those that every service has; a guard stops requests of every
+    route. A body may take so long to arrive.
+    """
+    rates = Rates(worlds.settings.reads_per_minute, worlds.settings.writes_per_minute)
+
+    def who(connection: Connection) -> Viewing:
+        method = connection.scope["method"]  # type: ignore[typeddict-item]
+        if forge is not None and from_forge(connection.headers):
+            caller = forge.caller(connection.headers, changes=method not in SAFE)
+            found = Viewing(caller.actor, caller.site_id, worlds, caller)
+        else:
+            found = viewing(asking(ways, connection.headers), worlds)
+        note_actor(connection.scope, found.actor.kind.value)
+        rates.take(found.actor, method)
+        return found
 
     def actor_of(request: Request[Any, Any, Any]) -> Actor:
-        actor = asking(ways, request.headers)
-        note_actor(request.scope, actor.kind.value)
-        return actor
+        return who(request).actor
 
-    def who(request: Request[Any, Any, Any]) -> Viewing:
-        return viewing(actor_of(request), worlds)
+    async def come_in(connection: Connection, _: BaseRouteHandler) -> None:
+        """Before anything else of a request is looked at: of nobody not even the body is read."""
+        connection.state.viewing = await sync_to_thread(who, connection)
 
-    asked = {
-        "viewing": Provide(who, sync_to_thread=True),
-        "asked": Provide(reports.asked, sync_to_thread=False),
-        "wanted": Provide(reports.wanted_page, sync_to_thread=False),
-    }
-    api = Router(path="/api/v1", route_handlers=[reports.ROUTES], dependencies=asked)
+    def comer(request: Request[Any, Any, Any]) -> Viewing:
+        found: Viewing = request.state.viewing
+        return found
+
+    api = Router(
+        path="/api/v1",
+        route_handlers=[module.ROUTES for module in MODULES],
+        guards=[come_in, json_only],
+        dependencies={**DEPENDENCIES, "viewing": Provide(comer, sync_to_thread=False)},
+        response_headers=[ResponseHeader(name="Cache-Control", value="private, no-store")],
+        security=SECURITY,
+        middleware=[Impatience(body_seconds)],
+    )
     return Litestar(
-        route_handlers=[api, *operation.routes(worlds, counted or Counted(worlds), actor_of)],
+        route_handlers=[
+            api,
+            *operation.routes(worlds, counted or Counted(worlds), actor_of),
+            *lifecycle.routes(forge),
+            *more,
+        ],
+        guards=list(guards),
         exception_handlers={
             SeatlightError: problems.of_ours,
             HTTPException: problems.of_http,
+            RecursionError: problems.of_depth,
             Exception: problems.of_anything,
         },
-        openapi_config=OpenAPIConfig(
-            title="Seatlight",
-            version=__version__,
-            path="/api",
-            use_handler_docstrings=True,
-        ),
+        openapi_config=openapi(),
         compression_config=CompressionConfig(backend="gzip", gzip_compress_level=1, minimum_size=2_000),
         request_max_body_size=LONGEST_BODY,
         logging_config=None,

@@ -16,7 +16,14 @@ from seatlight.errors import RateLimited, SeatlightError, StoreFailed
 log = logging.getLogger(__name__)
 
 MEDIA_TYPE = "application/problem+json"
+NOT_KEPT = {"Cache-Control": "private, no-store"}
 NOBODY = "Say who you are: sign in, or send an API token as Authorization: Bearer."
+PLAIN = {
+    404: "There is nothing at this address; /api/openapi.json tells what there is.",
+    405: "That cannot be done here; the Allow header names what can.",
+    413: "The body is too large: 500 KB at most, 5 MB for a list of people.",
+}
+"""What is said in place of the framework's own words."""
 UNEXPECTED = "Something failed here that nobody expected; it was noted. Try again later."
 
 
@@ -33,7 +40,7 @@ def answer(status: int, detail: str, headers: Mapping[str, str] | None = None) -
     """A problem as an answer."""
     problem = Problem(HTTPStatus(status).phrase, status, detail)
     return Response(
-        msgspec.json.encode(problem), status_code=status, media_type=MEDIA_TYPE, headers=dict(headers or {})
+        msgspec.json.encode(problem), status_code=status, media_type=MEDIA_TYPE, headers={**NOT_KEPT, **(headers or {})}
     )
 
 
@@ -55,7 +62,12 @@ def of_http(_: Request[Any, Any, Any], error: HTTPException) -> Response[bytes]:
         detail = "; ".join(told) or detail
     if error.status_code == HTTPStatus.UNAUTHORIZED:
         return answer(error.status_code, NOBODY, {"WWW-Authenticate": "Bearer"})
-    return answer(error.status_code, detail, dict(error.headers or {}))
+    return answer(error.status_code, PLAIN.get(error.status_code, detail), dict(error.headers or {}))
+
+
+def of_depth(_: Request[Any, Any, Any], __: RecursionError) -> Response[bytes]:
+    """A body that is nested deeper than anything we take."""
+    return answer(400, "The body is nested too deeply.")
 
 
 def of_anything(_: Request[Any, Any, Any], error: Exception) -> Response[bytes]:

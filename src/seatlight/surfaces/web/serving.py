@@ -46,15 +46,7 @@ class Serving:
             self._loop.call_soon_threadsafe(self._ended.set)
 
     async def _serve(self, host: str, port: int, on_start: Callable[[], None]) -> None:
-        server = Server(
-            self._app,
-            address=host,
-            port=port,
-            interface=Interfaces.ASGI,
-            http1_settings=HTTP1Settings(max_buffer_size=LONGEST_HEADERS * 4),
-            websockets=False,
-            log_enabled=False,
-        )
+        server = server_of(self._app, host, port)
         self._loop = asyncio.get_running_loop()
         for number in (signal.SIGINT, signal.SIGTERM):
             self._loop.add_signal_handler(number, self._ended.set)
@@ -90,6 +82,19 @@ class Serving:
             if not self._counted.under_way:
                 return
             await asyncio.sleep(LOOK_SECONDS)
+
+
+def server_of(app: Any, host: str, port: int) -> Server:
+    """A server that answers once it is told to, in one process."""
+    return Server(
+        app,
+        address=host,
+        port=port,
+        interface=Interfaces.ASGI,
+        http1_settings=HTTP1Settings(max_buffer_size=LONGEST_HEADERS * 4),
+        websockets=False,
+        log_enabled=False,
+    )
 
 
 def _see_free(host: str, port: int) -> None:

@@ -10,13 +10,15 @@ from seatlight.errors import WrongUsage
 from seatlight.model.report import Report, Row, Table
 
 MOST_ROWS, USUAL_ROWS = 1000, 100
+SEARCHED = ("name", "email", "key")
+"""The columns that a search looks through."""
 
 
 @dataclass(frozen=True)
 class Page:
     """What of a table is wanted: rows `size` by `size`, in the order of a column, those alone that fit.
 
-    `states` and `signals` are keys of which a row has to have one, `search` is a part of name or address.
+    `states` and `signals` are keys of which a row has to have one, `search` is a part of name, address or key.
     """
 
     page: int = 1
@@ -42,16 +44,28 @@ def paged(report: Report, page: Page) -> Paged:
 
     Without filter or order only the rows of the page are put into words.
     """
+    table, rows = report.tables[0], fitting(report, page)
+    first = (page.page - 1) * page.size
+    shown = list(rows[first : first + page.size])
+    tables = (replace(table, rows=shown), *report.tables[1:])
+    return Paged(replace(report, tables=tables), len(table.rows), len(rows))
+
+
+def filtered(report: Report, page: Page) -> Report:
+    """The report with every row of its first table that fits, in the order asked for; WrongUsage as `paged`."""
+    tables = (replace(report.tables[0], rows=fitting(report, page)), *report.tables[1:])
+    return replace(report, tables=tables)
+
+
+def fitting(report: Report, page: Page) -> Sequence[Row]:
+    """The rows of the first table that fit, in the order asked for; WrongUsage for a column it does not have."""
     table = report.tables[0]
     if page.sort is not None and page.sort not in {column.key for column in table.columns}:
         raise WrongUsage(f"There is no column {page.sort} to sort by.")
     rows: Sequence[Row] = table.rows
     if page.states or page.signals or page.search or page.sort:
-        rows = _ordered([row for row in rows if _fits(row, page)], page)
-    first = (page.page - 1) * page.size
-    shown = list(rows[first : first + page.size])
-    tables = (replace(table, rows=shown), *report.tables[1:])
-    return Paged(replace(report, tables=tables), len(table.rows), len(rows))
+        return _ordered([row for row in rows if _fits(row, page)], page)
+    return rows
 
 
 def _fits(row: Row, page: Page) -> bool:
@@ -60,7 +74,7 @@ def _fits(row: Row, page: Page) -> bool:
     if page.signals and not {signal["key"] for signal in row.get("signals") or ()} & set(page.signals):
         return False
     sought = page.search.strip().casefold()
-    named = (row.get("name"), row.get("email"))
+    named = (row.get(key) for key in SEARCHED)
     return not sought or any(sought in text.casefold() for text in named if isinstance(text, str))
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 
+from seatlight.actions.asked import Asked, scope_of
 from seatlight.actions.deps import Deps
-from seatlight.errors import NotFound
+from seatlight.errors import NotFound, SeatlightError
 from seatlight.model.access import Actor
-from seatlight.wiring import World, Worlds
+from seatlight.wiring import AsUser, Caller, World, Worlds
 
 
 @dataclass(frozen=True)
@@ -17,14 +20,33 @@ class Viewing:
     actor: Actor
     site_id: str
     worlds: Worlds
+    caller: Caller | None = None
 
     def world(self, connection: str | None = None) -> World:
-        """The connection of that name, or the only one."""
-        return self.worlds.world(self.site_id, connection)
+        """The connection of that name, or the only one; Jira as whoever looks from there sees it."""
+        world = self.worlds.world(self.site_id, connection)
+        return replace(world, deps=self._seen(world.deps))
+
+    def world_for(self, asked: Asked, connection: str | None = None) -> World:
+        """The same for what is asked: whoever may not do that is refused, whatever connections there are."""
+        try:
+            return self.world(connection)
+        except SeatlightError:
+            scope_of(self.actor, self.office(), asked)
+            raise
 
     def office(self) -> Deps:
         """What actions that change the site see."""
-        return self.worlds.office(self.site_id)
+        return self._seen(self.worlds.office(self.site_id))
+
+    @contextmanager
+    def hurried(self, connection: str | None = None) -> Iterator[Deps]:
+        """What a look at the set-up sees, which waits for nothing long."""
+        with self.worlds.hurried(self.site_id, connection) as deps:
+            yield self._seen(deps)
+
+    def _seen(self, deps: Deps) -> Deps:
+        return deps if self.caller is None else replace(deps, tracker=AsUser(self.caller.user, deps.tracker))
 
 
 def viewing(actor: Actor, worlds: Worlds) -> Viewing:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from ipaddress import ip_address
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,9 +25,11 @@ if TYPE_CHECKING:
 def command(host: str, port: int, *, local: bool, config: Path | None) -> int:
     """Serve every action over HTTP, for many who look at once.
 
-    Whoever asks needs an API token (seatlight tokens create), unless --local lets this machine in.
+    Whoever asks needs an API token (seatlight tokens create) or signs in (SEATLIGHT_OIDC_ISSUER), unless --local lets
+    this machine in.
     """
     from seatlight.config import load
+    from seatlight.surfaces.web.origins import is_loopback
     from seatlight.surfaces.web.watching.lines import write_log
     from seatlight.wiring import Upkeep, Worlds, claimed, now, opened
 
@@ -54,20 +55,12 @@ def command(host: str, port: int, *, local: bool, config: Path | None) -> int:
 
 
 def _serving(worlds: Worlds, store: ConfigStore, *, local: bool) -> Serving:
-    """The application and its numbers, ready to be served."""
+    """The application with its ways in and its numbers, ready to be served."""
     from seatlight.surfaces.web.app import make_app
-    from seatlight.surfaces.web.asking import Local, Tokens
+    from seatlight.surfaces.web.doors import doors_of
     from seatlight.surfaces.web.serving import Serving
     from seatlight.surfaces.web.watching.counted import Counted
-    from seatlight.wiring import now
 
-    counted, ways = Counted(worlds), (Tokens(store, now), *((Local(),) if local else ()))
-    return Serving(make_app(worlds, ways, counted), worlds, counted)
-
-
-def is_loopback(host: str) -> bool:
-    """Whether nobody but this machine reaches the address."""
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
+    counted, doors = Counted(worlds), doors_of(worlds.settings, worlds, store, local=local)
+    app = make_app(worlds, doors.ways, doors.forge, counted=counted, more=doors.more, guards=doors.guards)
+    return Serving(app, worlds, counted)

@@ -14,6 +14,7 @@ from litestar.handlers import HTTPRouteHandler
 
 from seatlight.actions.office import office
 from seatlight.model.access import Actor
+from seatlight.surfaces.web.routing import given
 from seatlight.surfaces.web.watching.counted import Counted
 from seatlight.surfaces.web.watching.readiness import Readiness
 from seatlight.timer import RealTimer
@@ -24,18 +25,32 @@ FORWARDED = ("forwarded", "x-forwarded-for", "x-real-ip", "via")
 """What a proxy adds: whoever comes through one on this machine is not from this machine."""
 Who = Callable[[Any], Actor]
 
+ENDING = given(dict[str, str], "It is ending.")
+
 
 def routes(worlds: Worlds, counted: Counted, who: Who) -> list[HTTPRouteHandler]:
     """`/health` while the process answers, `/ready` while it can serve, `/metrics` for whoever may see them."""
     aside = ThreadPoolExecutor(2, thread_name_prefix="operation")
     readiness = Readiness(probe_of(worlds.settings), RealTimer(), aside)
 
-    @get("/health", sync_to_thread=False, tags=["Operation"], summary="Whether the process answers")
+    @get(
+        "/health",
+        operation_id="getHealth",
+        sync_to_thread=False,
+        tags=["Operation"],
+        summary="Whether the process answers",
+    )
     def health() -> dict[str, str]:
         """Always ok: whoever reads this was answered."""
         return {"status": "ok"}
 
-    @get("/ready", tags=["Operation"], summary="Whether it can serve")
+    @get(
+        "/ready",
+        operation_id="getReady",
+        responses={503: ENDING},
+        tags=["Operation"],
+        summary="Whether it can serve",
+    )
     async def ready() -> Response[dict[str, str]]:
         """503 once it is ending, or while its database does not answer."""
         if worlds.ending:
@@ -44,7 +59,13 @@ def routes(worlds: Worlds, counted: Counted, who: Who) -> list[HTTPRouteHandler]
             return Response({"status": "the database does not answer"}, status_code=503)
         return Response({"status": "ready"})
 
-    @get("/metrics", tags=["Operation"], summary="Numbers for Prometheus", media_type=PROMETHEUS)
+    @get(
+        "/metrics",
+        operation_id="getMetrics",
+        tags=["Operation"],
+        summary="Numbers for Prometheus",
+        media_type=PROMETHEUS,
+    )
     async def metrics(request: Request[Any, Any, Any]) -> Response[bytes]:
         """For this machine, or with a token that may administer: then the connections of its own site alone."""
         if not is_from_here(request):

@@ -2,171 +2,87 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import date
 from functools import partial
-from hashlib import sha256
-from typing import Annotated, Any, NamedTuple
 
-import msgspec
-from litestar import Request, Response, Router, get, post
+from litestar import Response, Router
 from litestar.di import NamedDependency
-from litestar.params import FromQuery, JSONBody, QueryParameter
+from litestar.params import FromQuery, JSONBody
 
+from seatlight.access.groups import COLUMNS as GROUPS
 from seatlight.actions.asked import scope_of
 from seatlight.actions.guard import asked_by
-from seatlight.actions.memory import Same
 from seatlight.actions.need import check_form, need_of
+from seatlight.actions.reading import Progress
 from seatlight.actions.show import show_report, show_seats, show_team
 from seatlight.actions.window import Ask
-from seatlight.errors import NotYetRead
 from seatlight.model.access import Permission
-from seatlight.model.report import Report
-from seatlight.surfaces.web.tables import MOST_ROWS, USUAL_ROWS, Page, columns_of, paged
+from seatlight.reports.columns import DEVELOPER_COLUMNS
+from seatlight.reports.seats import FROM_DEVELOPERS
+from seatlight.reports.team_tables import ACCEPTANCE, BY_DAY, BY_MODEL
+from seatlight.surfaces.web.documents import NothingYet, Reread, document, row
+from seatlight.surfaces.web.queries import AskedFor, Name
+from seatlight.surfaces.web.routing import given, read, write
+from seatlight.surfaces.web.showing import AnyRequest, shown
+from seatlight.surfaces.web.tables import Page
 from seatlight.surfaces.web.viewing import Viewing
-from seatlight.wiring import World
 
-Show = Callable[..., Report]
-Days = Annotated[int | None, QueryParameter(ge=1, le=3660, description="The last N days; 30 unless said.")]
-Number = Annotated[int, QueryParameter(ge=1, le=1_000_000)]
-Size = Annotated[int, QueryParameter(ge=1, le=MOST_ROWS)]
-Text = Annotated[str, QueryParameter(max_length=200)]
-Name = Annotated[str | None, QueryParameter(max_length=200)]
-Names = Annotated[list[str] | None, QueryParameter(max_items=50)]
-encode = msgspec.json.Encoder().encode
-
-
-class Asked(msgspec.Struct, frozen=True):
-    """The days, people and project that a report is asked about."""
-
-    ask: Ask
-    connection: str | None
+HEAD = {"window": dict[str, object], "team": dict[str, object], "project": dict[str, object], "shown_as": str,
+        "progress": Progress}  # fmt: skip
+IN_GROUPS = {"groups": row("Group", GROUPS)}
+Developer = row("Developer", DEVELOPER_COLUMNS)
+Report = document("Report", "A row per developer; groups alone where the site shows no more.",
+                  {"developers": Developer, **IN_GROUPS}, HEAD)  # fmt: skip
+OF_SEATS = [column for column in DEVELOPER_COLUMNS if column.key in FROM_DEVELOPERS]
+Seats = document("Seats", "The developers as seats; groups alone where the site shows no more.",
+                 {"seats": row("Seat", OF_SEATS), **IN_GROUPS}, HEAD)  # fmt: skip
+OF_TEAM = {"by_day": BY_DAY, "by_model": BY_MODEL, "acceptance": ACCEPTANCE}
+Team = document("Team", "The team by day and by model, and how its acceptance is spread.",
+                {**{name: row(name, columns) for name, columns in OF_TEAM.items()}, **IN_GROUPS}, HEAD)  # fmt: skip
+NOT_YET = given(NothingYet, "Nothing is known yet; it is being read. Ask again in a few seconds.")
+UNCHANGED = given(None, "The viewer has it already, by the ETag in If-None-Match.")
 
 
-def asked(  # noqa: PLR0917
-    days: Days = None,
-    since: FromQuery[date | None] = None,
-    until: FromQuery[date | None] = None,
-    email: Names = None,
-    project: Name = None,
-    mine: FromQuery[bool] = False,
-    connection: Name = None,
-) -> Asked:
-    """The query of a report."""
-    return Asked(Ask(days, since, until, tuple(email or ()), project, mine), connection)
-
-
-def wanted_page(  # noqa: PLR0917
-    page: Number = 1,
-    size: Size = USUAL_ROWS,
-    sort: Name = None,
-    descending: FromQuery[bool] = False,
-    states: Annotated[list[str] | None, QueryParameter(name="state", max_items=20)] = None,
-    signals: Annotated[list[str] | None, QueryParameter(name="signal", max_items=50)] = None,
-    search: Text = "",
-) -> Page:
-    """The query of a page."""
-    return Page(page, size, sort, descending, tuple(states or ()), tuple(signals or ()), search)
-
-
-@get("/report", summary="One row per developer", sync_to_thread=True)
+@read("/report", name="getReport", summary="One row per developer",
+      answers={200: given(Report), 202: NOT_YET, 304: UNCHANGED})  # fmt: skip
 def report(
-    request: Request[Any, Any, Any],
+    request: AnyRequest,
     viewing: NamedDependency[Viewing],
-    asked: NamedDependency[Asked],
+    asked: NamedDependency[AskedFor],
     wanted: NamedDependency[Page],
     strips: FromQuery[bool] = False,
 ) -> Response[bytes]:
-    """What is known of the developers of a project, of the whole site, or of oneself."""
+    """What is known of the developers of a project, of the whole site, or (`mine`) of oneself."""
     return shown(request, viewing, asked, partial(show_report, strips=strips), wanted)
 
 
-@get("/seats", summary="Seats by state", sync_to_thread=True)
+@read("/seats", name="getSeats", summary="Seats by state",
+      answers={200: given(Seats), 202: NOT_YET, 304: UNCHANGED})  # fmt: skip
 def seats(
-    request: Request[Any, Any, Any],
+    request: AnyRequest,
     viewing: NamedDependency[Viewing],
-    asked: NamedDependency[Asked],
+    asked: NamedDependency[AskedFor],
     wanted: NamedDependency[Page],
 ) -> Response[bytes]:
     """The same developers as seats, by state, each with the next action."""
     return shown(request, viewing, asked, show_seats, wanted)
 
 
-@get("/team", summary="The team as a whole", sync_to_thread=True)
-def team(
-    request: Request[Any, Any, Any], viewing: NamedDependency[Viewing], asked: NamedDependency[Asked]
-) -> Response[bytes]:
+@read("/team", name="getTeam", summary="The team as a whole",
+      answers={200: given(Team), 202: NOT_YET, 304: UNCHANGED})  # fmt: skip
+def team(request: AnyRequest, viewing: NamedDependency[Viewing], asked: NamedDependency[AskedFor]) -> Response[bytes]:
     """By day, by model, how acceptance is spread."""
     return shown(request, viewing, asked, show_team, None)
 
 
-@post("/refresh", summary="Read again", sync_to_thread=True, status_code=202)
-def refresh(viewing: NamedDependency[Viewing], data: JSONBody[Ask], connection: Name = None) -> dict[str, Any]:
+@write("POST", "/refresh", name="refresh", summary="Read again", status_code=202)
+def refresh(viewing: NamedDependency[Viewing], data: JSONBody[Ask], connection: Name = None) -> Reread:
     """Read the window again, at most once a minute; tells how the reading gets on."""
-    world = viewing.world(connection)
-    scope = scope_of(viewing.actor, world.deps, asked_by(data, Permission.VIEW))
-    check_form(scope, data)
+    question = asked_by(data, Permission.VIEW)
+    world = viewing.world_for(question, connection)
+    check_form(scope_of(viewing.actor, world.deps, question), data)
     need_of(world.deps, data)
-    world.reading.want(viewing.actor, data, anew=True)
-    return {"progress": world.reading.progress()}
+    world.reading.want(viewing.actor, data, anew=True, through=world.deps)
+    return Reread(world.reading.progress())
 
 
-def shown(
-    request: Request[Any, Any, Any], viewing: Viewing, asked: Asked, show: Show, page: Page | None
-) -> Response[bytes]:
-    """The document of what is known, with progress; 202 before anything is, 304 where the viewer has it already."""
-    world = viewing.world(asked.connection)
-    scope = scope_of(viewing.actor, world.deps, asked_by(asked.ask, Permission.VIEW))
-    check_form(scope, asked.ask)
-    need_of(world.deps, asked.ask)
-    world.reading.want(viewing.actor, asked.ask)
-    try:
-        found = show(viewing.actor, world.deps, asked.ask)
-    except NotYetRead as error:
-        return _nothing_yet(world, error.says)
-    return _document(request, world, found, page)
-
-
-def _nothing_yet(world: World, says: str) -> Response[bytes]:
-    freshness = {"complete": False, "notes": [says]}
-    body = encode({"freshness": freshness, "progress": world.reading.progress()})
-    return Response(
-        body, status_code=202, media_type="application/json", headers={"Cache-Control": "private, no-store"}
-    )
-
-
-def _document(request: Request[Any, Any, Any], world: World, found: Report, page: Page | None) -> Response[bytes]:
-    """The report as it was sent last while it is the same object, and how the reading gets on now."""
-    sent = world.documents.get((Same(found), page), lambda: _sent(found, page))
-    headers = {"ETag": sent.tag, "Cache-Control": "private, no-cache", "Vary": "Authorization, Cookie"}
-    if request.headers.get("if-none-match") == sent.tag:
-        return Response(b"", status_code=304, headers=headers)
-    body = b"".join((sent.body[:-1], b',"progress":', encode(world.reading.progress()), b"}"))
-    return Response(body, media_type="application/json", headers=headers)
-
-
-class _Sent(NamedTuple):
-    """A document without its progress, and its tag."""
-
-    body: bytes
-    tag: str
-
-
-def _sent(found: Report, page: Page | None) -> _Sent:
-    document: dict[str, Any] = {**found.head}
-    if page is not None:
-        part = paged(found, page)
-        found = part.report
-        document["page"] = {"page": page.page, "size": page.size, "rows": part.rows, "fitting": part.fitting}
-    document["columns"] = {table.name: columns_of(table) for table in found.tables}
-    document.update({table.name: list(table.rows) for table in found.tables})
-    body = encode(document)
-    return _Sent(body, f'"{sha256(body).hexdigest()[:32]}"')
-
-
-ROUTES = Router(
-    path="/",
-    route_handlers=[report, seats, team, refresh],
-    dependencies={},
-    tags=["Reports"],
-)
+ROUTES = Router(path="/", route_handlers=[report, seats, team, refresh], tags=["Reports"])

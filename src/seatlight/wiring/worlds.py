@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from contextlib import ExitStack
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from threading import RLock
 from typing import Any
+
+import msgspec
 
 from seatlight.actions.deps import Deps, Kept
 from seatlight.actions.memory import Memory
@@ -15,17 +17,20 @@ from seatlight.actions.reading import Reading
 from seatlight.config import Settings
 from seatlight.errors import NotFound
 from seatlight.http import Http
+from seatlight.model.checks import Check
 from seatlight.model.site import Connection, JiraAccess, Site
 from seatlight.ports import Clock, ConfigStore
 from seatlight.sources.jira import JiraApi
 from seatlight.timer import Timer
 from seatlight.wiring.clock import now
-from seatlight.wiring.jira import Jira, jira_of
+from seatlight.wiring.jira import Jira, access_of, jira_of, look_at_jira
 from seatlight.wiring.no_usage import NoUsage
-from seatlight.wiring.world import Vendor, no_wait, plain_deps, usage_deps
+from seatlight.wiring.world import Vendor, keyless_checks, look_at_vendor, no_wait, plain_deps, usage_deps
 
 IDLE = timedelta(hours=2)
 """A connection that nobody looked at for so long lets go of what it read."""
+PATIENCE_SECONDS = 10
+"""How long each endpoint is waited for, and tried in all, while somebody waits for the outcome of a look."""
 
 
 MOST_DOCUMENTS = 16
@@ -53,6 +58,11 @@ class World:
         """Whether nobody has looked since that instant, or its reading ended in a failure nobody expected."""
         return self.reading.broken or (self.looked_at is not None and self.looked_at < before)
 
+    def see(self, jira: Jira) -> None:
+        """From now on this is the site's Jira: its token may have changed."""
+        if self.deps.tracker is not jira.tracker or self.deps.people is not jira.people:
+            self.deps = replace(self.deps, people=jira.people, tracker=jira.tracker)
+
     def close(self) -> None:
         """End its reading and let go of its connections."""
         self.reading.stop()
@@ -63,7 +73,7 @@ class World:
 class _Reached:
     """A site's Jira as it was connected, and when somebody last needed it."""
 
-    access: JiraAccess | None
+    access: tuple[JiraAccess, str] | None
     jira: Jira
     closing: ExitStack
     needed_at: datetime
@@ -82,6 +92,7 @@ class Worlds:
         self._timer = timer
         self._worlds: dict[tuple[str, str], World] = {}
         self._jiras: dict[str, _Reached] = {}
+        self._before: dict[str, ExitStack] = {}
         self._lock = RLock()
         self.closed = self.ending = False
 
@@ -114,8 +125,32 @@ class Worlds:
                 found = None
             if found is None:
                 found = self._worlds[key] = self._made(site, connection)
+            found.see(self._jira(site))
             found.looked_at = self.clock()
             return found
+
+    @contextmanager
+    def hurried(self, site_id: str, name: str | None = None) -> Iterator[Deps]:
+        """What a look at the set-up sees: clients of its own that wait for nothing long. Without a key it says so."""
+        site = self.site(site_id)
+        connection, settings = self._meant(site, name), hurried(self.settings)
+        kept = self._kept(site, connection)
+        with ExitStack() as closing:
+            jira = jira_of(settings, kept, self.clock, no_wait, closing)
+            if connection is None and settings.cursor_api_key is None:
+                checks = lambda: keyless_checks(settings, kept, jira)  # noqa: E731
+                yield plain_deps(settings, self.clock, jira, kept, usage=NoUsage(), checks=checks)
+                return
+            vendor = Vendor(answer_seconds=PATIENCE_SECONDS, timer=self._timer)
+            yield usage_deps(settings, kept, jira, self.clock, closing, vendor)
+
+    def look_at_vendor(self, url: str, key: str) -> Iterator[Check]:
+        """What is looked at before a vendor's key is saved."""
+        return look_at_vendor(hurried(self.settings), url, key, self.clock, PATIENCE_SECONDS)
+
+    def look_at_jira(self, access: JiraAccess, token: str) -> Iterator[Check]:
+        """What is looked at before a Jira is saved."""
+        return look_at_jira(hurried(self.settings), access, token, self.clock)
 
     def sweep(self) -> int:
         """Let go of what nobody looked at for long, and of readings that broke; gives how many connections."""
@@ -149,8 +184,8 @@ class Worlds:
         with self._lock:
             for world in self._worlds.values():
                 world.close()
-            for reached in self._jiras.values():
-                reached.closing.close()
+            for closing in (*self._before.values(), *(reached.closing for reached in self._jiras.values())):
+                closing.close()
             self._worlds.clear()
             self._jiras.clear()
 
@@ -183,17 +218,25 @@ class Worlds:
     def _jira(self, site: Site) -> Jira:
         """The site's Jira, the same for all of its connections until it is connected anew."""
         with self._lock:
+            reached = access_of(self.settings, self._kept(site))
             found = self._jiras.get(site.site_id)
-            if found and found.access == site.jira:
+            if found and found.access == reached:
                 found.needed_at = self.clock()
                 return found.jira
-            if found:
-                found.closing.close()
             closing = ExitStack()
+            if found:
+                # Somebody may still be asking with the last token: what was before it is let go.
+                self._before.pop(site.site_id, ExitStack()).close()
+                self._before[site.site_id] = found.closing
             jira = jira_of(self.settings, self._kept(site), self.clock, no_wait, closing)
-            self._jiras[site.site_id] = _Reached(site.jira, jira, closing, self.clock())
+            self._jiras[site.site_id] = _Reached(reached, jira, closing, self.clock())
             return jira
 
     def _per_minute(self) -> Mapping[str, int]:
         settings = self.settings
         return {"admin": settings.cursor_admin_per_minute, "events": settings.cursor_events_per_minute}
+
+
+def hurried(settings: Settings) -> Settings:
+    """The same settings with little patience."""
+    return msgspec.structs.replace(settings, retry_for_seconds=min(settings.retry_for_seconds, PATIENCE_SECONDS))

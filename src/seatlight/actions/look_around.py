@@ -1,0 +1,78 @@
+"""Who asks, and what is open to them: what every surface shows first."""
+
+from __future__ import annotations
+
+import msgspec
+
+from seatlight.actions.asked import Asked, scope_of
+from seatlight.actions.deps import Deps
+from seatlight.actions.office import NO_DATABASE
+from seatlight.errors import Refused, WrongUsage
+from seatlight.model.access import Actor, ActorKind, Mode, Permission
+
+
+class Me(msgspec.Struct, frozen=True):
+    """Who asks at which site, and what they may there.
+
+    `permissions` are about the whole site; those in a project are asked of the project. `token_permissions` and
+    `token_projects` (ids) are how far the token reaches at most, null where there is no such bound. `mode` is how far
+    the site lets its members see.
+    """
+
+    name: str
+    kind: ActorKind
+    account_id: str | None
+    site_id: str
+    site: str
+    permissions: tuple[Permission, ...]
+    mode: Mode
+    token_permissions: tuple[Permission, ...] | None = None
+    token_projects: tuple[str, ...] | None = None
+
+
+class ProjectToSee(msgspec.Struct, frozen=True):
+    """An open project whose report the one who asks may see; `mode` is how it narrows the site's."""
+
+    project_id: str
+    key: str
+    name: str
+    mode: Mode | None = None
+
+
+def who_am_i(actor: Actor, deps: Deps) -> Me:
+    """Who asks; WrongUsage where there is no site yet."""
+    if deps.kept is None:
+        raise WrongUsage(NO_DATABASE)
+    return Me(
+        actor.name,
+        actor.kind,
+        actor.account_id,
+        deps.kept.site.site_id,
+        deps.kept.site.name,
+        tuple(permission for permission in Permission if _may(actor, deps, Asked(permission))),
+        deps.rules().privacy.mode,
+        None if actor.permissions is None else tuple(sorted(actor.permissions)),
+        None if actor.projects is None else tuple(sorted(actor.projects)),
+    )
+
+
+def projects_to_see(actor: Actor, deps: Deps) -> tuple[ProjectToSee, ...]:
+    """The open projects that the one who asks may see a report of, by key; nothing is told of any other.
+
+    Whoever may see the whole site sees every open one; of others Jira is asked for each.
+    """
+    grants = deps.kept.store.grants(deps.kept.site.site_id) if deps.kept else ()
+    all_of_them = _may(actor, deps, Asked(Permission.VIEW))
+    return tuple(
+        ProjectToSee(grant.project_id, grant.key, grant.name, grant.mode)
+        for grant in grants
+        if all_of_them or _may(actor, deps, Asked(Permission.VIEW, grant.project_id))
+    )
+
+
+def _may(actor: Actor, deps: Deps, asked: Asked) -> bool:
+    try:
+        scope_of(actor, deps, asked)
+    except Refused:
+        return False
+    return True

@@ -1,0 +1,104 @@
+"""What the API's answers look like, made from the same columns as the answers themselves: for the OpenAPI document."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Annotated, Any, Literal
+
+import msgspec
+
+from seatlight.actions.reading import Progress
+from seatlight.model.report import Column, ColumnKind
+
+
+class Signal(msgspec.Struct, frozen=True):
+    """What stands out about a developer, why, how certain that is, and what to do about it."""
+
+    key: str
+    because: str
+    certainty: Literal["certain", "likely", "unsure"]
+    next_action: str
+
+
+class Freshness(msgspec.Struct, frozen=True):
+    """How complete and how new it is; `notes` are sentences about what is missing or uncertain."""
+
+    complete: bool
+    notes: list[str] = []
+    as_of: str | None = None
+    provisional_from: date | None = None
+
+
+class PagePart(msgspec.Struct, frozen=True):
+    """Which part of the first table this is: `rows` it has in all, `fitting` of them fit the filter."""
+
+    page: int
+    size: int
+    rows: int
+    fitting: int
+
+
+class ColumnPart(msgspec.Struct, frozen=True):
+    """A column: its key in rows, how it is drawn, its title and what it means."""
+
+    key: str
+    kind: ColumnKind
+    title: str
+    explanation: str
+
+
+class NothingYet(msgspec.Struct, frozen=True):
+    """Nothing is known yet; `progress` says how the reading gets on. Ask again in a few seconds."""
+
+    freshness: Freshness
+    progress: Progress
+
+
+class Reread(msgspec.Struct, frozen=True):
+    """That something is being read again, and how that gets on."""
+
+    progress: Progress
+
+
+TYPES: Mapping[ColumnKind, Any] = {
+    ColumnKind.TEXT: str,
+    ColumnKind.TEXTS: list[str],
+    ColumnKind.DATE: date,
+    ColumnKind.COUNT: int,
+    ColumnKind.TOKENS: int,
+    ColumnKind.DECIMAL: float,
+    ColumnKind.SHARE: float,
+    ColumnKind.CENTS: float,
+    ColumnKind.STATE: str,
+    ColumnKind.SIGNALS: list[Signal],
+    ColumnKind.STRIP: list[Any],
+    ColumnKind.FLAG: bool,
+}
+
+
+def row(name: str, columns: Sequence[Column]) -> Any:
+    """The row of a table: every column may be empty."""
+    fields = [(column.key, _typed(column), None) for column in columns]
+    return msgspec.defstruct(name, fields, frozen=True)
+
+
+def _typed(column: Column) -> Any:
+    meta = msgspec.Meta(title=column.title, description=column.explanation or column.title)
+    return Annotated[TYPES[column.kind], meta] | None
+
+
+def document(name: str, says: str, tables: Mapping[str, Any], head: Mapping[str, Any] | None = None) -> Any:
+    """A document with these rows by table; `head` are further keys at its top, each with its type."""
+    fields: list[tuple[str, Any, Any]] = [
+        ("page", PagePart | None, None),
+        ("columns", dict[str, list[ColumnPart]], {}),
+        *((key, kind | None, None) for key, kind in (head or {}).items()),
+        *((table, _list_of(rows), []) for table, rows in tables.items()),
+    ]
+    required = [("schema", str), ("freshness", Freshness)]
+    return msgspec.defstruct(name, [*required, *fields], frozen=True, namespace={"__doc__": says})
+
+
+def _list_of(kind: Any) -> Any:
+    return list[kind]
