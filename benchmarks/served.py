@@ -57,6 +57,7 @@ class Served:
             "SEATLIGHT_JIRA_API_TOKEN": box.token,
             "SEATLIGHT_CURSOR_ADMIN_PER_MINUTE": "0",
             "SEATLIGHT_CURSOR_EVENTS_PER_MINUTE": "0",
+            "SEATLIGHT_READS_PER_MINUTE": "0",
         }
         theirs = {name: value for name, value in os.environ.items() if not name.startswith(NOT_HANDED_ON)}
         self._around = theirs | own

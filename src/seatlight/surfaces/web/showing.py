@@ -11,6 +11,7 @@ from litestar import Request, Response
 
 from seatlight.actions.asked import scope_of
 from seatlight.actions.guard import asked_by
+from seatlight.actions.memory import Memory, Same
 from seatlight.actions.need import check_form, need_of
 from seatlight.actions.reading import Progress
 from seatlight.errors import NotYetRead
@@ -39,11 +40,12 @@ encode = msgspec.json.Encoder().encode
 class Known(NamedTuple):
     """What is known of a report (None: nothing yet, for the reason it says), and how its reading got on before that.
 
-    So whoever hears that nothing is read any more has the last of it.
+    So whoever hears that nothing is read any more has the last of it. `documents` are those that were sent lately.
     """
 
     progress: Progress
     report: Report | None
+    documents: Memory[bytes]
     says: str = ""
 
 
@@ -57,17 +59,18 @@ def known(viewing: Viewing, asked: AskedFor, show: Show) -> Known:
     world.reading.want(viewing.actor, asked.ask, through=world.deps)
     progress = world.reading.progress()
     try:
-        return Known(progress, show(viewing.actor, world.deps, asked.ask))
+        return Known(progress, show(viewing.actor, world.deps, asked.ask), world.documents)
     except NotYetRead as error:
-        return Known(progress, None, error.says)
+        return Known(progress, None, world.documents, error.says)
 
 
 def shown(request: AnyRequest, viewing: Viewing, asked: AskedFor, show: Show, page: Page | None) -> Response[bytes]:
     """The document of what is known, with progress; 202 before anything is, 304 where the viewer has it already."""
-    progress, found, says = known(viewing, asked, show)
+    progress, found, documents, says = known(viewing, asked, show)
     if found is None:
         return nothing_yet(progress, says)
-    body = encode(whole(found) if page is None else page_of(found, page))
+    # The same report as before, cut to the same Scope, need not be put into words again.
+    body = documents.get((Same(found), page), lambda: encode(whole(found) if page is None else page_of(found, page)))
     headers = _marked(viewing, body)
     if _has_it(request, headers["ETag"]):
         return Response(b"", status_code=304, headers=headers)
@@ -79,7 +82,7 @@ def exported(  # noqa: PLR0917
     request: AnyRequest, viewing: Viewing, asked: AskedFor, show: Show, rows: Page, form: str, table: str | None
 ) -> Response[bytes]:
     """The same report in a form for other programs, all its rows; 202 and 304 as for `shown`."""
-    progress, found, says = known(viewing, asked, show)
+    progress, found, _, says = known(viewing, asked, show)
     if found is None:
         return nothing_yet(progress, says)
     body = bytes(render(filtered(found, rows), form, table))
