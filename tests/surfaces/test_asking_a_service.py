@@ -23,7 +23,7 @@ HANA = "hana.sato@example.org"
 
 
 @pytest.fixture(scope="module")
-def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     """A service over a sandbox, with APP open to its developers."""
     with running(tmp_path_factory.mktemp("service"), Setup(people=18)) as one:
         allow_project(OPERATOR, one.worlds.office(one.site.site_id), "APP", ("Developers",))
@@ -31,31 +31,31 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
 
 
 @pytest.fixture(scope="module")
-def token(service: Running) -> str:
+def token(served: Running) -> str:
     """A token of the operator's, for the whole site."""
-    return new_token(service, "whole site", None)
+    return new_token(served, "whole site", None)
 
 
-def new_token(service: Running, name: str, account: str | None) -> str:
+def new_token(served: Running, name: str, account: str | None) -> str:
     """A token that may view as that account, or (None) as the operator."""
-    office = service.worlds.office(service.site.site_id)
+    office = served.worlds.office(served.site.site_id)
     return create_token(OPERATOR, office, WantedToken(name, account, frozenset({Permission.VIEW}))).text
 
 
 @pytest.fixture(autouse=True)
-def _environment(monkeypatch: pytest.MonkeyPatch, service: Running, token: str) -> None:
+def _environment(monkeypatch: pytest.MonkeyPatch, served: Running, token: str) -> None:
     """The address and the token in the environment, and nothing of the vendor's."""
-    monkeypatch.setenv("SEATLIGHT_SERVER_URL", service.url)
+    monkeypatch.setenv("SEATLIGHT_SERVER_URL", served.url)
     monkeypatch.setenv("SEATLIGHT_TOKEN", token)
     monkeypatch.setenv("SEATLIGHT_RETRY_FOR_SECONDS", "0")
 
 
-def here(service: Running, folder: Path, captured: Captured, monkeypatch: pytest.MonkeyPatch, *words: str) -> Done:
+def here(served: Running, folder: Path, captured: Captured, monkeypatch: pytest.MonkeyPatch, *words: str) -> Done:
     """The same command, carried out by this process with the database of the service."""
     with monkeypatch.context() as without:
         without.delenv("SEATLIGHT_SERVER_URL")
-        without.setenv("SEATLIGHT_DATABASE_URL", service.worlds.settings.database_url.reveal())  # type: ignore[union-attr]
-        without.setenv("SEATLIGHT_SECRET_KEY", service.worlds.settings.secret_key.reveal())  # type: ignore[union-attr]
+        without.setenv("SEATLIGHT_DATABASE_URL", served.worlds.settings.database_url.reveal())  # type: ignore[union-attr]
+        without.setenv("SEATLIGHT_SECRET_KEY", served.worlds.settings.secret_key.reveal())  # type: ignore[union-attr]
         quick = folder / "here.toml"
         quick.write_text("[cursor]\nadmin_per_minute = 0\nevents_per_minute = 0\n")
         return call(captured, *words, "--config", quick)
@@ -72,12 +72,12 @@ QUESTIONS = (
 
 @pytest.mark.parametrize("question", QUESTIONS, ids=" ".join)
 def test_a_service_answers_what_would_be_made_here(
-    question: tuple[str, ...], service: Running, tmp_path: Path, capfdbinary: Captured, monkeypatch: pytest.MonkeyPatch
+    question: tuple[str, ...], served: Running, tmp_path: Path, capfdbinary: Captured, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The whole document, number by number, but for the instant it was read at."""
     there = call(capfdbinary, *question, "--format", "json")
     assert there.code == 0, there.err
-    made = here(service, tmp_path, capfdbinary, monkeypatch, *question, "--format", "json")
+    made = here(served, tmp_path, capfdbinary, monkeypatch, *question, "--format", "json")
     told, known = json.loads(there.out), json.loads(made.out)
     for document in (told, known):
         document["freshness"].pop("as_of")
@@ -86,12 +86,12 @@ def test_a_service_answers_what_would_be_made_here(
 
 
 def test_of_one_developer_a_service_tells_more_because_it_read_the_team(
-    service: Running, tmp_path: Path, capfdbinary: Captured, monkeypatch: pytest.MonkeyPatch
+    served: Running, tmp_path: Path, capfdbinary: Captured, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What needs the whole team is unknown where the one was read alone; whatever is known here is the same there."""
     words = ("report", "--email", HANA, "--format", "json")
     there = json.loads(call(capfdbinary, *words).out)["developers"]
-    made = json.loads(here(service, tmp_path, capfdbinary, monkeypatch, *words).out)["developers"]
+    made = json.loads(here(served, tmp_path, capfdbinary, monkeypatch, *words).out)["developers"]
     assert len(there) == len(made) == 1
     assert [key for key, value in made[0].items() if value is not None and there[0][key] != value] == ["signals"]
     known = {signal["key"] for signal in made[0]["signals"]}
@@ -101,12 +101,12 @@ def test_of_one_developer_a_service_tells_more_because_it_read_the_team(
 
 @pytest.mark.parametrize("form", ["csv", "parquet", "md", "table"])
 def test_every_form_is_the_same_from_a_service(
-    form: str, service: Running, tmp_path: Path, capfdbinary: Captured, monkeypatch: pytest.MonkeyPatch
+    form: str, served: Running, tmp_path: Path, capfdbinary: Captured, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Days are days again, strips are drawn, columns keep their order."""
     words = ("report", "--days", "14", "--format", form)
     there = call(capfdbinary, *words)
-    made = here(service, tmp_path, capfdbinary, monkeypatch, *words)
+    made = here(served, tmp_path, capfdbinary, monkeypatch, *words)
     assert there.code == made.code == 0, there.err
     if form == "parquet":
         assert pl.read_parquet(BytesIO(there.out)).equals(pl.read_parquet(BytesIO(made.out)))
@@ -120,12 +120,12 @@ def _without_the_hour(text: str) -> list[str]:
 
 
 def test_a_member_sees_by_a_token_what_a_member_may_see(
-    service: Running, capfdbinary: Captured, monkeypatch: pytest.MonkeyPatch
+    served: Running, capfdbinary: Captured, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The project's developers alone; the site looks as if there were none."""
-    owner = service.box.company().owner_of[HANA]
+    owner = served.box.company().owner_of[HANA]
     assert owner is not None
-    monkeypatch.setenv("SEATLIGHT_TOKEN", new_token(service, "hana", owner))
+    monkeypatch.setenv("SEATLIGHT_TOKEN", new_token(served, "hana", owner))
     project = json.loads(call(capfdbinary, "report", "--project", "APP", "--format", "json").out)
     assert 0 < len(project["developers"]) < 18
     mine = json.loads(call(capfdbinary, "report", "--mine", "--format", "json").out)
@@ -192,9 +192,9 @@ def test_a_service_that_can_read_nothing_says_why(tmp_path: Path) -> None:
         assert "127.0.0.1" in failure.value.says
 
 
-def test_pages_of_a_team_make_one_report(service: Running, token: str) -> None:
+def test_pages_of_a_team_make_one_report(served: Running, token: str) -> None:
     """Rows in their order, each once, however many pages they came in."""
-    server = Server(service.url, token, 0)
+    server = Server(served.url, token, 0)
     reports = [list(server.heard(Asked("report", Ask(), page_rows=rows)))[-1].report for rows in (5, 100)]
     server.close()
     assert reports[0] is not None

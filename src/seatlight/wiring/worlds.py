@@ -7,6 +7,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from threading import RLock
+from typing import Any
 
 import msgspec
 
@@ -50,7 +51,7 @@ class World:
     vendor: Http | None = None
     jira: JiraApi | None = None
     looked_at: datetime | None = None
-    documents: Memory[bytes] = field(default_factory=lambda: Memory(MOST_DOCUMENTS), repr=False)
+    documents: Memory[Any] = field(default_factory=lambda: Memory(MOST_DOCUMENTS), repr=False)
     """Reports as they were last sent."""
 
     def is_over(self, before: datetime) -> bool:

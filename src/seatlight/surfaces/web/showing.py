@@ -73,13 +73,16 @@ def known(viewing: Viewing, asked: AskedFor, show: Show) -> Known:
 
 
 def shown(request: AnyRequest, viewing: Viewing, asked: AskedFor, show: Show, page: Page | None) -> Response[bytes]:
-    """The document of what is known, with progress; 202 before anything is, 304 where the viewer has it already."""
+    """The document of what is known, with progress; 202 before anything is, 304 where the viewer has it already.
+
+    While something is read there is always a 200: a 304 would not tell how that gets on.
+    """
     world, progress, found, says = known(viewing, asked, show)
     if found is None:
         return nothing_yet(progress, says)
     sent: Sent = world.documents.get((Same(found), page), lambda: _document(found, page))
     headers = _marked(viewing, sent)
-    if _has_it(request, headers["ETag"]):
+    if not progress.reading and _has_it(request, headers["ETag"]):
         return Response(b"", status_code=304, headers=headers)
     body = b"".join((sent.body[:-1], b',"progress":', encode(progress), b"}"))
     return Response(body, media_type=JSON, headers=headers)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -31,7 +31,7 @@ def command(host: str, port: int, *, local: bool, config: Path | None) -> int:
     from seatlight.config import load
     from seatlight.surfaces.web.origins import is_loopback
     from seatlight.surfaces.web.watching.lines import write_log
-    from seatlight.wiring import Upkeep, Worlds, claimed, now, opened
+    from seatlight.wiring import Upkeep, Worlds, claimed, now, opened, tracer_provider
 
     if local and not is_loopback(host):
         raise WrongUsage(f"--local lets everybody in who reaches {host}: it is for 127.0.0.1 and ::1 only.")
@@ -40,9 +40,10 @@ def command(host: str, port: int, *, local: bool, config: Path | None) -> int:
     with claimed(settings, holder, now) as claim, opened(settings, often=True) as store:
         if store is None or claim is None:
             raise WrongUsage("There is nothing to serve yet: seatlight connect cursor makes the database.")
+        provider = tracer_provider()
         write_log(settings.log)
         worlds = Worlds(settings, store)
-        serving = _serving(worlds, store, local=local)
+        serving = _serving(worlds, store, provider, local=local)
         upkeep = Upkeep(worlds, store, now, is_ours=claim.is_held, lost=serving.end)
         upkeep.start()
         try:
@@ -51,16 +52,19 @@ def command(host: str, port: int, *, local: bool, config: Path | None) -> int:
             )
         finally:
             upkeep.stop()
+            if provider is not None:
+                provider.shutdown()
         return 0 if claim.is_held() else 1
 
 
-def _serving(worlds: Worlds, store: ConfigStore, *, local: bool) -> Serving:
-    """The application with its ways in and its numbers, ready to be served."""
+def _serving(worlds: Worlds, store: ConfigStore, provider: Any, *, local: bool) -> Serving:
+    """The application with its ways in, its numbers and its traces, ready to be served."""
     from seatlight.surfaces.web.app import make_app
     from seatlight.surfaces.web.doors import doors_of
     from seatlight.surfaces.web.serving import Serving
     from seatlight.surfaces.web.watching.counted import Counted
+    from seatlight.surfaces.web.watching.traces import Collected
 
     counted, doors = Counted(worlds), doors_of(worlds.settings, worlds, store, local=local)
     app = make_app(worlds, doors.ways, doors.forge, counted=counted, more=doors.more, guards=doors.guards)
-    return Serving(app, worlds, counted)
+    return Serving(app, worlds, counted, Collected(provider) if provider is not None else None)
