@@ -108,13 +108,13 @@ class Heard(NamedTuple):
 
 
 class Server:
-    """A service at an address, asked with an API token."""
+    """A service at an address, asked with an API token; without one only where it lets everybody in."""
 
-    def __init__(self, url: str, token: str, retry_for_seconds: float) -> None:
+    def __init__(self, url: str, token: str | None, retry_for_seconds: float) -> None:
         self._ended = Event()
         self._http = Http(
             url,
-            authorization=f"Bearer {token}",
+            authorization=f"Bearer {token}" if token else None,
             limits={LANE: 0},
             retry_for_seconds=min(retry_for_seconds, PATIENCE_SECONDS),
             words=SERVICE,

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from seatlight.actions.window import Ask
 from seatlight.config import Settings
 from seatlight.errors import Stopped, WrongUsage
+from seatlight.model.loopback import leads_here
 from seatlight.model.report import Report
 from seatlight.surfaces.cli.progress import telling
 from seatlight.surfaces.cli.run import marked_stopped
@@ -23,10 +24,10 @@ NO_PROOF = "The service wants an API token in SEATLIGHT_TOKEN: seatlight tokens 
 
 
 class There(NamedTuple):
-    """A running service and what it is asked for."""
+    """A running service and what it is asked for; on this machine it may let us in without a token."""
 
     url: str
-    token: str
+    token: str | None
     retry_for_seconds: int
     asked: Asked
 
@@ -73,11 +74,11 @@ def there(url: str, settings: Settings, ask: Ask, drawing: str, options: Mapping
     for name, option in ONLY_HERE.items():
         if options.get(name):
             raise WrongUsage(f"{option} is for reports made here; of a service leave it out.")
-    if settings.token is None:
+    if settings.token is None and not leads_here(url):
         raise WrongUsage(NO_PROOF)
     strips = drawing == "developers" and options["form"] in {None, "table", "md"}
     asked = Asked(REPORTS[drawing], ask, options.get("connection"), strips)
-    return There(url, settings.token.reveal(), settings.retry_for_seconds, asked)
+    return There(url, settings.token and settings.token.reveal(), settings.retry_for_seconds, asked)
 
 
 def _given(report: Report | None) -> Report:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +13,7 @@ from seatlight.errors import WrongUsage
 from seatlight.surfaces.cli.options import CONFIG
 
 if TYPE_CHECKING:
+    from seatlight.config import Settings
     from seatlight.ports import ConfigStore
     from seatlight.surfaces.web.serving import Serving
     from seatlight.wiring import Worlds
@@ -29,13 +31,22 @@ def command(host: str, port: int, *, local: bool, config: Path | None) -> int:
     this machine in.
     """
     from seatlight.config import load
-    from seatlight.surfaces.web.origins import is_loopback
+
+    answers = f"Seatlight answers at http://{f'[{host}]' if ':' in host else host}:{port}/api until Ctrl-C."
+    return serve(load(file=config), host, port, local=local, on_start=lambda: click.echo(answers))
+
+
+def serve(settings: Settings, host: str, port: int, *, local: bool, on_start: Callable[[], None]) -> int:
+    """Serve the database of the settings until a signal; the exit code: 1 where it was lost to another service.
+
+    WrongUsage where there is no database, nothing can listen there, or `local` would let others in than this machine.
+    """
+    from seatlight.model.loopback import is_loopback
     from seatlight.surfaces.web.watching.lines import write_log
     from seatlight.wiring import Upkeep, Worlds, claimed, now, opened, tracer_provider
 
     if local and not is_loopback(host):
         raise WrongUsage(f"--local lets everybody in who reaches {host}: it is for 127.0.0.1 and ::1 only.")
-    settings = load(file=config)
     holder = f"process {os.getpid()} on {host}:{port}"
     with claimed(settings, holder, now) as claim, opened(settings, often=True) as store:
         if store is None or claim is None:
@@ -47,9 +58,7 @@ def command(host: str, port: int, *, local: bool, config: Path | None) -> int:
         upkeep = Upkeep(worlds, store, now, is_ours=claim.is_held, lost=serving.end)
         upkeep.start()
         try:
-            serving.serve(
-                host, port, lambda: click.echo(f"Seatlight answers at http://{host}:{port}/api until Ctrl-C.")
-            )
+            serving.serve(host, port, on_start)
         finally:
             upkeep.stop()
             if provider is not None:
