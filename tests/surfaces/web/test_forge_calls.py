@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from seatlight.actions.admit_sites import remove_installation
+from seatlight.model.access import OPERATOR
 from seatlight.model.site import Grant
 from seatlight.sandbox import Setup
 from seatlight.sandbox.forge import FORGERIES, forge_forged
@@ -112,6 +114,22 @@ def test_no_forgery_shows_anything(served: Running, name: str) -> None:
     answer = served.box.forge.send(served.url, "/api/v1/report?project=APP", forged.headers)
     assert answer.status in {401, 404}
     assert "developers" not in (answer.json() or {})
+
+
+def test_an_installation_that_was_removed_calls_in_vain(tmp_path: Path) -> None:
+    """From the next call on, its hourly call included; one that was only silent is let in, and back with that."""
+    with running(tmp_path, Setup(people=8)) as one:
+        one.box.forge.wait = lambda _seconds: None
+        allow(one)
+        office = one.worlds.office(one.site.site_id)
+        (known,) = one.store.installations(one.site.site_id)
+        one.store.installation_gone(one.site.site_id, known.installation_id, DEED)
+        assert report(one, HANA, "/api/v1/me")[0] == 200
+        assert [tick.status for tick in one.box.forge.tick(one.url, "/forge/tick")] == [204]
+        remove_installation(OPERATOR, office, known.installation_id)
+        assert report(one, HANA, "/api/v1/me")[0] == 401
+        assert {tick.status for tick in one.box.forge.tick(one.url, "/forge/tick")} == {401}
+        assert one.store.installations(one.site.site_id)[0].refused_at is not None
 
 
 def test_an_installation_that_nobody_allowed_is_refused(tmp_path: Path) -> None:
