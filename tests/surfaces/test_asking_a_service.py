@@ -162,10 +162,13 @@ def test_a_token_that_is_wrong_or_missing_says_how_to_get_one(
     """And is never shown."""
     monkeypatch.setenv("SEATLIGHT_TOKEN", "slt_this-was-never-made")
     wrong = call(capfdbinary, "report")
-    assert wrong.code == 1
+    assert (wrong.code, "does not accept the API token" in wrong.sentence) == (1, True)
+    assert "seatlight tokens create" in wrong.sentence
     assert "slt_" not in wrong.err
     monkeypatch.delenv("SEATLIGHT_TOKEN")
-    assert "seatlight tokens create" in call(capfdbinary, "report").sentence
+    assert call(capfdbinary, "report").sentence == wrong.sentence
+    far = call(capfdbinary, "report", "--server", "https://seatlight.example.org")
+    assert (far.code, "seatlight tokens create" in far.sentence) == (2, True)
 
 
 def test_whoever_listens_hears_the_reading_from_its_beginning(tmp_path: Path) -> None:
