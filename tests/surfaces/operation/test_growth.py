@@ -14,7 +14,7 @@ from tests.surfaces.operation.served import Served
 MINUTES = 30.0
 WARM_SHARE = 1 / 6
 """So much of the time passes before it is looked at for the first time: caches are full by then."""
-READERS = 6
+READERS, THINKING_SECONDS = 6, 0.1
 MOST_GROWTH = 1.10
 SETTINGS = cycle(("21", "14"))
 
@@ -58,6 +58,7 @@ class Readers:
             token = self._token if chance.random() < 0.9 else f"slt_{chance.getrandbits(120):x}"
             status = self._one.ask(asked(chance), token).status
             self.statuses[status] = self.statuses.get(status, 0) + 1
+            self._ended.wait(THINKING_SECONDS)
 
 
 def taken(one: Served) -> dict[str, int]:

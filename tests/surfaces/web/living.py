@@ -1,17 +1,11 @@
 """The service at work: a sandbox, two sites in one database, and people who ask with tokens."""
 
-import socket
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import partial
 from pathlib import Path
 from typing import Any
 
-import anyio.from_thread
-from granian.constants import Interfaces
-from granian.http import HTTP1Settings
-from granian.server.embed import Server
 from httpx import Response
 from litestar import Litestar
 from litestar.testing import TestClient
@@ -172,37 +166,3 @@ class AtSite(Local):
         if "authorization" in headers:
             return None
         return Actor(ActorKind.PROGRAM, "operator", None, self._site.site_id, EVERYTHING)
-
-
-@contextmanager
-def on_a_port(app: Litestar) -> Iterator[int]:
-    """The application on a loopback port of its own, as `serve` serves it."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    server = Server(
-        app,
-        address="127.0.0.1",
-        port=port,
-        interface=Interfaces.ASGI,
-        http1_settings=HTTP1Settings(max_buffer_size=512 * 1024),
-        websockets=False,
-        log_enabled=False,
-    )
-    with anyio.from_thread.start_blocking_portal() as portal:
-        running = portal.start_task_soon(server.serve)
-        until_it_listens(port)
-        yield port
-        portal.call(partial(server.stop))
-        running.result(10)
-
-
-def until_it_listens(port: int) -> None:
-    """Knock until somebody opens."""
-    for _ in range(500):
-        try:
-            with socket.create_connection(("127.0.0.1", port), 0.02):
-                return
-        except OSError:
-            continue
-    raise AssertionError("nobody listens")

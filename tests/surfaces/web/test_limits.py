@@ -14,7 +14,8 @@ from litestar.exceptions import TooManyRequestsException
 from seatlight.model.access import OPERATOR, Actor, ActorKind
 from seatlight.sandbox import Box, Setup, start
 from seatlight.surfaces.web.rates import MOST_ACTORS, Rates
-from tests.surfaces.web.living import ADMIN, Here, at_work, on_a_port, served
+from tests.surfaces.web.living import ADMIN, Here, at_work, served
+from tests.surfaces.web.ports import on_a_port
 from tests.surfaces.web.test_bad_requests import problem
 
 

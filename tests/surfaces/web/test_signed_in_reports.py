@@ -19,8 +19,9 @@ from seatlight.surfaces.web.doors import doors_of
 from seatlight.wiring import Worlds
 from tests.still import Still
 from tests.store.databases import KEY, opened
+from tests.surfaces.web.ports import HOST, on_a_port
 from tests.surfaces.web.provider import CLIENT_ID, CLIENT_SECRET, provider
-from tests.surfaces.web.visits import BEGUN, PUBLIC, Browser, Clock, Visited, answering
+from tests.surfaces.web.visits import BEGUN, PUBLIC, Browser, Clock, Visited
 
 TOMAS = "tomas.berg@example.org"
 
@@ -57,7 +58,7 @@ def visit(box: Box, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Visite
         worlds = Worlds(settings, store, clock)
         doors = doors_of(settings, worlds, store, local=False)
         app = make_app(worlds, doors.ways, doors.forge, more=doors.more, guards=doors.guards)
-        url = closes.enter_context(answering(app))
+        url = f"http://{HOST}:{closes.enter_context(on_a_port(app))}"
         client = closes.enter_context(httpx2.Client(trust_env=False, timeout=30))
         yield Visited(url, PUBLIC, store, clock, signs, site_id, client, Still())
 

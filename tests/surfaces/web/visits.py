@@ -1,19 +1,13 @@
 """A service on loopback with a sign-in provider, and browsers that visit both."""
 
-import asyncio
-import threading
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from socket import create_server
 from urllib.parse import urljoin
 
 import httpx2
-from granian.constants import Interfaces
-from granian.server.embed import Server
-from litestar import Litestar
 
 from seatlight.config import load
 from seatlight.model.audit import Deed
@@ -23,6 +17,7 @@ from seatlight.surfaces.web.doors import doors_of
 from seatlight.wiring import Worlds
 from tests.still import Still
 from tests.store.databases import opened
+from tests.surfaces.web.ports import HOST, on_a_port
 from tests.surfaces.web.provider import CLIENT_ID, CLIENT_SECRET, Provider, provider
 
 BEGUN = datetime(2026, 11, 25, 9, 30, tzinfo=UTC)
@@ -169,42 +164,6 @@ def visited(
         worlds = Worlds(settings, store, clock, timer=timer)
         doors = doors_of(settings, worlds, store, local=local, timer=timer, sign_ins_per_minute=per_minute)
         app = make_app(worlds, doors.ways, doors.forge, more=doors.more, guards=doors.guards)
-        with answering(app) as url, httpx2.Client(trust_env=False, timeout=30) as client:
+        with on_a_port(app) as port, httpx2.Client(trust_env=False, timeout=30) as client:
+            url = f"http://{HOST}:{port}"
             yield Visited(url, public or url, store, clock, signs, made[0].site_id if made else "", client, timer)
-
-
-@contextmanager
-def answering(app: Litestar) -> Iterator[str]:
-    """The application on a port of loopback, in a thread of its own; gives its address."""
-    with create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    loop = asyncio.new_event_loop()
-    server = Server(app, address="127.0.0.1", port=port, interface=Interfaces.ASGI, websockets=False, log_enabled=False)
-
-    def run() -> None:
-        loop.run_until_complete(server.serve())
-        loop.run_until_complete(loop.shutdown_default_executor())
-        loop.close()
-
-    thread = threading.Thread(target=run, daemon=True)
-    thread.start()
-    url = f"http://127.0.0.1:{port}"
-    try:
-        wait_for(url)
-        yield url
-    finally:
-        loop.call_soon_threadsafe(server.stop)
-        thread.join()
-
-
-def wait_for(url: str) -> None:
-    """Wait until somebody answers there."""
-    pause = threading.Event()
-    for _ in range(400):
-        try:
-            httpx2.get(f"{url}/health", trust_env=False)
-        except httpx2.TransportError:
-            pause.wait(0.01)
-        else:
-            return
-    raise AssertionError(f"nobody answers at {url}")
