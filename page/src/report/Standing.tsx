@@ -13,7 +13,7 @@ interface StandingProps {
 
 /** How complete and how new the figures are; while they are read, how that gets on. Always of the same height. */
 export function Standing({ freshness, progress, onRefresh }: StandingProps) {
-  const isReading = progress?.reading === true;
+  const isReading = progress?.reading === true && !freshness.complete;
   return (
     <section className={styles.standing} aria-label="How complete this is">
       <div className={styles.line}>
@@ -48,10 +48,11 @@ export function readingText(progress: Schemas['Progress']): string {
 function restingText(freshness: Schemas['Freshness'], progress: Schemas['Progress'] | null): string {
   if (progress?.failure) return `The last reading ended early: ${progress.failure}`;
   const known = freshness.as_of ? `As of ${instant(freshness.as_of)}` : 'Nothing is known yet';
+  const looking = progress?.reading === true ? ' · looking for what is new' : '';
   const last = freshness.provisional_from
     ? ` · figures from ${shortDay(freshness.provisional_from)} on may still change`
     : '';
-  return freshness.complete ? `${known}${last}` : `${known} · not complete, figures are so far`;
+  return freshness.complete ? `${known}${last}${looking}` : `${known} · not complete, figures are so far`;
 }
 
 /** How much of the reading is done, 0 to 1; 0 where nobody knows yet. */
