@@ -24,7 +24,7 @@ def listed(report: Report, page: Page, table: str | None = None) -> Response[byt
 def page_of(report: Report, page: Page) -> dict[str, Any]:
     """The document of one page: head, which part it is, the catalogue of columns, titles, rows."""
     part = paged(report, page)
-    told = {"page": page.page, "size": page.size, "rows": part.rows, "fitting": part.fitting}
+    told = {"page": page.page, "size": page.size, "rows": part.rows, "fitting": part.fitting, **part.counts}
     return {**part.report.head, "page": told, **_tables(part.report)}
 
 

@@ -32,7 +32,7 @@ def command(host: str, port: int, *, local: bool, config: Path | None) -> int:
     """
     from seatlight.config import load
 
-    answers = f"Seatlight answers at http://{f'[{host}]' if ':' in host else host}:{port}/api until Ctrl-C."
+    answers = f"Seatlight answers at http://{f'[{host}]' if ':' in host else host}:{port} until Ctrl-C."
     return serve(load(file=config), host, port, local=local, on_start=lambda: click.echo(answers))
 
 
@@ -42,6 +42,7 @@ def serve(settings: Settings, host: str, port: int, *, local: bool, on_start: Ca
     WrongUsage where there is no database, nothing can listen there, or `local` would let others in than this machine.
     """
     from seatlight.model.loopback import is_loopback
+    from seatlight.surfaces.web.built_page import NOT_BUILT, is_built
     from seatlight.surfaces.web.watching.lines import write_log
     from seatlight.wiring import Upkeep, Worlds, claimed, now, opened, tracer_provider
 
@@ -53,6 +54,8 @@ def serve(settings: Settings, host: str, port: int, *, local: bool, on_start: Ca
             raise WrongUsage("There is nothing to serve yet: seatlight connect cursor makes the database.")
         provider = tracer_provider()
         write_log(settings.log)
+        if not is_built():
+            click.echo(NOT_BUILT, err=True)
         worlds = Worlds(settings, store)
         serving = _serving(worlds, store, provider, local=local)
         upkeep = Upkeep(worlds, store, now, is_ours=claim.is_held, lost=serving.end)
