@@ -12,7 +12,7 @@ unexport PYTHONDONTWRITEBYTECODE
 help:
 	@echo "make demo    show the report of an invented team, no account needed"
 	@echo "make test    run the tests (WORKERS=$(WORKERS))"
-	@echo "make check   format, lint, types, arrow, generated docs, house rules"
+	@echo "make check   format, lint, types, arrow, generated docs, house rules, the Forge app"
 	@echo "make bench   measure speed and memory against what we promise"
 	@echo "make soak    the tests that take long; needs Java 17 or newer, and fetches Spark"
 	@echo "make docs    write docs/metrics.md and docs/signals.md from the code"
@@ -37,12 +37,14 @@ soak: set-up-spark
 	$(BIN)/pytest -q -n $(WORKERS) -m soak
 
 check: set-up
+	@scripts/set-up forge
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy $(CODE)
 	$(BIN)/lint-imports
 	$(BIN)/python scripts/docs.py --check
 	$(BIN)/python -m scripts.checks
+	$(BIN)/python -m scripts.forge
 
 bench: set-up
 	@$(BIN)/python -m benchmarks
