@@ -14,6 +14,34 @@ QUOTAS = {
     "off": "without its rate limits",
 }
 
+APIS = """\
+The sandbox answers as Cursor's Admin API and as a Jira site at {box.url} until you press Ctrl-C, {quotas}. \
+In another terminal:
+
+  export SEATLIGHT_CURSOR_URL={box.url}
+  export SEATLIGHT_CURSOR_API_KEY={box.key}
+  export SEATLIGHT_JIRA_URL={box.url}
+  export SEATLIGHT_JIRA_EMAIL={box.jira_email}
+  export SEATLIGHT_JIRA_API_TOKEN={box.jira_token}
+  seatlight report
+"""
+PAGE = """\
+A stand-in for Jira's page is at {box.url}/host/ and shows the page of a service at {service_url}, \
+once there is one that lets the app in:
+
+  export SEATLIGHT_DATABASE_URL=sqlite:///sandbox.db
+  export SEATLIGHT_SECRET_KEY=$(seatlight settings new-secret-key)
+  export SEATLIGHT_FORGE_APP_ID={app.app_id}
+  export SEATLIGHT_FORGE_JWKS_URL={box.url}/.well-known/jwks.json
+  export SEATLIGHT_FORGE_API_BASE={box.url}
+  seatlight connect cursor
+  seatlight connect jira
+  seatlight sites allow-installation {app.installation_id} \\
+    --cloud {app.cloud_id} --environment {app.environment_id} --app {app.app_id}
+  seatlight grants allow APP --role Developers
+  seatlight serve
+"""
+
 
 @click.command("sandbox")
 @click.option("--people", type=int, default=25, show_default=True, help="Size of the invented team, 0 to 10,000.")
@@ -46,12 +74,22 @@ QUOTAS = {
     show_default=True,
     help="Port on loopback; 0 takes a free one.",
 )
+@click.option(
+    "--service",
+    "service_url",
+    default="http://127.0.0.1:8000",
+    show_default=True,
+    help="The service whose page the stand-in for Jira shows.",
+)
 @click.option("--facts", is_flag=True, help="Print the raw facts as JSON and end.")
 @click.option("--list", "listing", is_flag=True, help="List quirks and faults and end.")
-def command(*, facts: bool, listing: bool, quirks: tuple[str, ...], faults: tuple[str, ...], **choices: Any) -> int:
+def command(
+    *, facts: bool, listing: bool, service_url: str, quirks: tuple[str, ...], faults: tuple[str, ...], **choices: Any
+) -> int:
     """Serve a simulation of Cursor's and Jira's APIs on this machine, with an invented team; no account needed.
 
-    The team is dated relative to today and the same every time for the same --people and --seed.
+    The team is dated relative to today and the same every time for the same --people and --seed. A stand-in for Jira's
+    page shows the page of a service beside it.
     """
     if listing:
         return _list()
@@ -62,7 +100,7 @@ def command(*, facts: bool, listing: bool, quirks: tuple[str, ...], faults: tupl
         setup = Setup(quirks=frozenset(quirks) - of_jira, jira_quirks=of_jira, faults=faults, **choices)
     except ValueError as error:
         raise WrongUsage(str(error)) from None
-    return _print_facts(setup) if facts else _serve(setup)
+    return _print_facts(setup) if facts else _serve(setup, service_url.rstrip("/"))
 
 
 def _list() -> int:
@@ -85,24 +123,18 @@ def _print_facts(setup: Any) -> int:
     return 0
 
 
-def _serve(setup: Any) -> int:
+def _serve(setup: Any, service_url: str) -> int:
     from seatlight.sandbox import start
+    from seatlight.surfaces.cli.in_jira import BUILT
 
     try:
         box = start(setup)
     except OSError as error:
         raise WrongUsage(unbound(setup.port, error)) from None
     with box:
-        click.echo(
-            f"The sandbox answers as Cursor's Admin API and as a Jira site at {box.url} until you press Ctrl-C, "
-            f"{QUOTAS[setup.quotas]}. In another terminal:\n\n"
-            f"  export SEATLIGHT_CURSOR_URL={box.url}\n"
-            f"  export SEATLIGHT_CURSOR_API_KEY={box.key}\n"
-            f"  export SEATLIGHT_JIRA_URL={box.url}\n"
-            f"  export SEATLIGHT_JIRA_EMAIL={box.jira_email}\n"
-            f"  export SEATLIGHT_JIRA_API_TOKEN={box.jira_token}\n"
-            "  seatlight report\n"
-        )
+        box.show(BUILT, service_url)
+        click.echo(APIS.format(box=box, quotas=QUOTAS[setup.quotas]))
+        click.echo(PAGE.format(box=box, app=box.app, service_url=service_url))
         try:
             box.wait()
         except KeyboardInterrupt:
