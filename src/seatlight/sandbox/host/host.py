@@ -4,7 +4,7 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs
 
 import msgspec
 
@@ -44,8 +44,7 @@ class Host:
 
     def answer(self, question: Question) -> Answer:
         """The answer to a request; whoever asks by another name than this machine's own is refused."""
-        asked = urlsplit(f"//{question.host}")
-        at, port = asked.hostname, asked.netloc.rpartition(":")[2]
+        at, _, port = question.host.partition(":")
         site, frames = f"http://{OURS}:{port}", f"http://{FRAMES}:{port}"
         if question.path.startswith("/host"):
             if at == FRAMES and question.method == "GET":

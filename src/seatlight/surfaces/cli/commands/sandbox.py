@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlsplit
 
 import click
 
@@ -39,7 +40,7 @@ once there is one that lets the app in:
   seatlight sites allow-installation {app.installation_id} \\
     --cloud {app.cloud_id} --environment {app.environment_id} --app {app.app_id}
   seatlight grants allow APP --role Developers
-  seatlight serve
+  seatlight serve --port {service_port}
 """
 
 
@@ -134,7 +135,8 @@ def _serve(setup: Any, service_url: str) -> int:
     with box:
         box.show(BUILT, service_url)
         click.echo(APIS.format(box=box, quotas=QUOTAS[setup.quotas]))
-        click.echo(PAGE.format(box=box, app=box.app, service_url=service_url))
+        port = urlsplit(service_url).port or 8000
+        click.echo(PAGE.format(box=box, app=box.app, service_url=service_url, service_port=port))
         try:
             box.wait()
         except KeyboardInterrupt:
