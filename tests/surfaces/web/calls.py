@@ -14,7 +14,9 @@ class Call(NamedTuple):
 
 
 FORMS = ("csv", "xlsx", "parquet", "md", "json")
-EVERYBODY = [Call("GET", path, open_to="everybody") for path in ("/me", "/me/looks", "/projects", "/columns")]
+EVERYBODY = [
+    Call("GET", path, open_to="everybody") for path in ("/me", "/me/looks", "/projects", "/columns", "/meanings")
+]
 REPORTS = [
     *(Call("GET", f"/{name}", open_to="report") for name in ("report", "seats", "team")),
     *(Call("GET", f"/{name}.{form}", open_to="report") for name in ("report", "seats", "team") for form in FORMS),
