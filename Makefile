@@ -37,7 +37,8 @@ page-types: set-up
 	@$(BIN)/python -m scripts.page_types
 
 test: set-up
-	@scripts/set-up prism
+	@scripts/set-up prism browser
+	@$(BIN)/python -m scripts.page
 	$(BIN)/pytest -q -n $(WORKERS) --dist loadfile
 
 soak: set-up-spark

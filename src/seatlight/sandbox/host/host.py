@@ -28,13 +28,14 @@ TITLE = "AI Adoption Analytics"
 class Host:
     """The stand-in, for a page in a folder and a service at an address. Safe among threads.
 
-    `violations` are the breaches of the policy that browsers reported. A call may take `limit_seconds`.
+    `violations` are the breaches of the policy that browsers reported: by which directive, and what was stopped. A call
+    may take `limit_seconds`.
     """
 
     def __init__(self, forge: Callable[[], Forge], page: Path, service_url: str) -> None:
         self.service_url = service_url
         self.limit_seconds = PAGE_SECONDS
-        self.violations: list[dict[str, Any]] = []
+        self.violations: list[dict[str, str]] = []
         self._forge, self._page = forge, page
         self._ticking, self._ticked = threading.Lock(), 0.0
 
@@ -149,7 +150,8 @@ class Host:
         except ValueError:
             report = {}
         if len(self.violations) < MOST_VIOLATIONS:
-            self.violations.append(report)
+            kept = ("effective-directive", "blocked-uri")
+            self.violations.append({name: str(report.get(name, "")) for name in kept})
         return Answer(204, b"")
 
 
