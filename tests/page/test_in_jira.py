@@ -61,6 +61,12 @@ def test_the_page_is_there_in_the_theme_of_jira(seen: Json, name: str) -> None:
     assert (visit["colorMode"], visit["surface"]) == (theme, GROUNDS[theme])
 
 
+@pytest.mark.parametrize("name", VISITS)
+def test_the_stand_in_has_no_barriers(seen: Json, name: str) -> None:
+    """What stands around the frame, in both themes."""
+    assert seen["visits"][name]["barriers"] == []
+
+
 def test_the_policy_stops_only_what_was_to_be_stopped(seen: Json) -> None:
     """Every breach of it was tried on purpose, by the test of what the frame cannot do."""
     found = {(one["effective-directive"], one["blocked-uri"].partition("?")[0]) for one in seen["violations"]}

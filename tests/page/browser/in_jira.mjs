@@ -1,10 +1,13 @@
 // Looks at the page through the stand-in for Jira: `node in_jira.mjs '{"site": …, "visits": {name: path}, "tried": …}'`.
 // Prints what it saw as JSON; pytest judges it. One browser for everything.
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { openBrowser } from './chromium.mjs';
 
 const { site, visits, tried, shots, unpacked } = JSON.parse(process.argv[2]);
 process.env.SEATLIGHT_TEST_UNPACKED ||= unpacked;
 const browser = await openBrowser();
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core'), 'utf8');
 
 /** A tab that remembers everything that went wrong in it, and every address that it reached for. */
 async function tab() {
@@ -52,9 +55,16 @@ async function visit(name, path) {
   const found = await seen(page);
   const note = await page.locator('#note').isVisible();
   const places = await page.locator('#places a').allInnerTexts();
+  await page.evaluate(axe);
+  const barriers = await page.evaluate(async () => {
+    // The heading of the whole is that of the page in the frame.
+    const rules = { 'page-has-heading-one': { enabled: false } };
+    const { violations } = await axe.run({ exclude: ['iframe'] }, { rules });
+    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
+  });
   if (shots) await page.screenshot({ path: `${shots}/${name}.png` });
   await close();
-  return { ...found, note, places, wrong, elsewhere };
+  return { ...found, note, places, barriers, wrong, elsewhere };
 }
 
 /** The theme is switched while the page is open; then the viewer and the project, by keyboard. */
