@@ -3,7 +3,6 @@
 
 const PLACE = /^\/host\/([a-z]+)\/(light|dark)\/(?:projects\/([A-Z0-9]+)|settings)\/([a-z-]+)/;
 const MINE = 'allow-downloads allow-forms allow-modals allow-pointer-lock allow-same-origin allow-scripts';
-const HIDES = 'Jira does not list this page for the person who looks.';
 
 const [base, viewer, , project = null, page] = PLACE.exec(location.pathname);
 let theme = PLACE.exec(location.pathname)[2];
@@ -87,10 +86,11 @@ function head() {
     (at) => address({ at, to: kept }),
   );
   $('letter').textContent = lastProject()[0];
-  $('initials').textContent = /^(.).* (.)/u.exec(site.viewers.find(({ key }) => key === viewer).name)?.slice(1).join('');
+  const { name } = site.viewers.find(({ key }) => key === viewer);
+  $('initials').textContent = /^(.).* (.)/u.exec(name)?.slice(1).join('') ?? name[0];
   if (project) sessionStorage.setItem('project', project);
   $('note').hidden = site.listed.includes(page);
-  $('note').textContent = HIDES;
+  $('note').textContent = `Jira would not list this page for ${name}. It is shown so that the answer can be seen.`;
   document.title = `${site.title} - Stand-in for Jira`;
 }
 

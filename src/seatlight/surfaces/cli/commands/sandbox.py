@@ -101,7 +101,7 @@ def command(
         setup = Setup(quirks=frozenset(quirks) - of_jira, jira_quirks=of_jira, faults=faults, **choices)
     except ValueError as error:
         raise WrongUsage(str(error)) from None
-    return _print_facts(setup) if facts else _serve(setup, service_url.rstrip("/"))
+    return _print_facts(setup) if facts else _serve(setup, service_url.rstrip("/"), port_of(service_url))
 
 
 def _list() -> int:
@@ -124,7 +124,7 @@ def _print_facts(setup: Any) -> int:
     return 0
 
 
-def _serve(setup: Any, service_url: str) -> int:
+def _serve(setup: Any, service_url: str, service_port: int) -> int:
     from seatlight.sandbox import start
     from seatlight.surfaces.cli.in_jira import BUILT
 
@@ -135,13 +135,24 @@ def _serve(setup: Any, service_url: str) -> int:
     with box:
         box.show(BUILT, service_url)
         click.echo(APIS.format(box=box, quotas=QUOTAS[setup.quotas]))
-        port = urlsplit(service_url).port or 8000
-        click.echo(PAGE.format(box=box, app=box.app, service_url=service_url, service_port=port))
+        click.echo(PAGE.format(box=box, app=box.app, service_url=service_url, service_port=service_port))
         try:
             box.wait()
         except KeyboardInterrupt:
             click.echo("\nThe sandbox has stopped.")
     return 0
+
+
+def port_of(address: str) -> int:
+    """The port of a service's address; WrongUsage where it is no address that the stand-in can call."""
+    try:
+        parts = urlsplit(address)
+        port = parts.port or 80
+    except ValueError:
+        parts, port = urlsplit(""), 0
+    if parts.scheme != "http" or not parts.hostname:
+        raise WrongUsage("--service takes an address such as http://127.0.0.1:8000.")
+    return port
 
 
 def unbound(port: int, error: OSError) -> str:
