@@ -8,18 +8,21 @@ from seatlight.surfaces.cli.in_jira import BUILT, in_jira
 from seatlight.surfaces.web import built_page
 from tests.page.browsing import Json, browse
 
+ROWS, REFUSAL, ANYTHING = "Hana Sato", "There is nothing here for you to see", "AI Adoption Analytics"
 VISITS = {
-    "admin": "/host/admin/light/projects/APP/project-page",
-    "lead": "/host/lead/dark/projects/APP/project-page",
-    "member": "/host/member/light/projects/APP/project-page",
-    "developer": "/host/developer/dark/projects/APP/project-page",
-    "outsider": "/host/outsider/light/projects/APP/project-page",
-    "closed project": "/host/member/light/projects/WEB/project-page",
-    "project settings": "/host/lead/light/projects/APP/project-settings",
-    "admin page": "/host/admin/dark/settings/admin-page",
-    "profile": "/host/developer/light/settings/personal-page",
-    "deep link": "/host/lead/light/projects/APP/project-page/privacy?days=7",
+    "admin": ("/host/admin/light/projects/APP/project-page", ROWS),
+    "lead": ("/host/lead/dark/projects/APP/project-page", ROWS),
+    "member": ("/host/member/light/projects/APP/project-page", ROWS),
+    "developer": ("/host/developer/dark/projects/APP/project-page", ROWS),
+    "outsider": ("/host/outsider/light/projects/APP/project-page", REFUSAL),
+    "closed project": ("/host/member/light/projects/WEB/project-page", REFUSAL),
+    "project settings": ("/host/lead/light/projects/APP/project-settings", ANYTHING),
+    "admin page": ("/host/admin/dark/settings/admin-page", ANYTHING),
+    "profile": ("/host/developer/light/settings/personal-page", ANYTHING),
+    "deep link": ("/host/lead/light/projects/APP/project-page/report?days=7&search=hana", ROWS),
 }
+"""Where a browser goes, and what it waits for there."""
+PEOPLE = ("Tomas Berg", "Hana Sato", "Chen Wei")
 GROUNDS = {"light": "#FFFFFF", "dark": "#1F1F21"}
 
 
@@ -50,13 +53,13 @@ def test_nothing_goes_wrong_for_whoever_looks(seen: Json, name: str) -> None:
     visit = seen["visits"][name]
     assert visit["wrong"] == []
     assert visit["elsewhere"] == []
-    assert visit["address"] == VISITS[name]
+    assert visit["address"] == VISITS[name][0]
 
 
 @pytest.mark.parametrize("name", VISITS)
 def test_the_page_is_there_in_the_theme_of_jira(seen: Json, name: str) -> None:
     """With Jira's own colours."""
-    visit, theme = seen["visits"][name], VISITS[name].split("/")[3]
+    visit, theme = seen["visits"][name], VISITS[name][0].split("/")[3]
     assert "AI Adoption Analytics" in visit["text"]
     assert (visit["colorMode"], visit["surface"]) == (theme, GROUNDS[theme])
 
@@ -89,6 +92,30 @@ def test_a_page_that_jira_would_not_list_is_marked(seen: Json) -> None:
     assert [name for name in VISITS if visits[name]["note"]] == ["outsider"]
     assert all("not listed" in place for place in visits["outsider"]["places"][:3])
     assert not any("not listed" in place for place in visits["admin"]["places"])
+
+
+@pytest.mark.parametrize("name", ["admin", "lead", "member", "developer"])
+def test_whoever_belongs_to_an_open_project_sees_its_people(seen: Json, name: str) -> None:
+    """And nobody of another project."""
+    text = seen["visits"][name]["text"]
+    assert all(person in text for person in PEOPLE)
+    assert "Yusuf Demir" not in text
+    assert REFUSAL not in text
+
+
+@pytest.mark.parametrize("name", ["outsider", "closed project"])
+def test_whoever_may_not_see_a_project_sees_the_refusal(seen: Json, name: str) -> None:
+    """A screen of its own with no word of who is in it."""
+    text = seen["visits"][name]["text"]
+    assert "There is no such report, or it is not for you to see." in text
+    assert not any(person in text for person in PEOPLE)
+
+
+def test_a_deep_link_opens_the_page_as_it_was(seen: Json) -> None:
+    """What follows in the address is the page's own: here one developer is searched for."""
+    text = seen["visits"]["deep link"]["text"]
+    assert "Hana Sato" in text
+    assert "Tomas Berg" not in text
 
 
 def test_only_an_admin_is_offered_the_settings(seen: Json) -> None:

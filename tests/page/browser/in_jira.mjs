@@ -1,4 +1,4 @@
-// Looks at the page through the stand-in for Jira: `node in_jira.mjs '{"site": …, "visits": {name: path}, "tried": …}'`.
+// Looks at the page through the stand-in for Jira: `node in_jira.mjs '{"site": …, "visits": {name: [path, text]}, "tried": …}'`.
 // Prints what it saw as JSON; pytest judges it. One browser for everything.
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -49,9 +49,10 @@ async function seen(page) {
   };
 }
 
-async function visit(name, path) {
+async function visit(name, [path, text]) {
   const { page, wrong, elsewhere, close } = await tab();
   await page.goto(site + path);
+  await page.frameLocator('iframe').getByText(text).first().waitFor();
   const found = await seen(page);
   const note = await page.locator('#note').isVisible();
   const places = await page.locator('#places a').allInnerTexts();

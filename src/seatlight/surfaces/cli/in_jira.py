@@ -49,7 +49,7 @@ def in_jira(
             if store is None:
                 raise WrongUsage("There is no database, and none can be made.")
             worlds = Worlds(settings, store)
-            let_in(box, store, worlds, opened)
+            begin(worlds, let_in(box, store, worlds, opened))
             with served(settings, worlds, store, service_port) as service_url:
                 box.show(page, service_url)
                 yield box
@@ -76,8 +76,15 @@ def settings_for(box: Box, folder: Path) -> Settings:
     })  # fmt: skip
 
 
-def let_in(box: Box, store: ConfigStore, worlds: Worlds, opened: str) -> None:
-    """Connect a site to the sandbox, allow the app's installation, and open a project."""
+def begin(worlds: Worlds, site_id: str) -> None:
+    """Read what everybody asks for first, before anybody does."""
+    from seatlight.actions.window import Ask
+
+    worlds.world(site_id).reading.want(OPERATOR, Ask())
+
+
+def let_in(box: Box, store: ConfigStore, worlds: Worlds, opened: str) -> str:
+    """Connect a site to the sandbox, allow the app's installation, and open a project; gives the id of the site."""
     from seatlight.actions.admit_sites import WantedInstallation, allow_installation
     from seatlight.actions.grant_access import allow_project
     from seatlight.model.audit import Deed
@@ -92,6 +99,7 @@ def let_in(box: Box, store: ConfigStore, worlds: Worlds, opened: str) -> None:
     wanted = WantedInstallation(app.installation_id, app.cloud_id, app.environment_id, app.app_id)
     allow_installation(OPERATOR, office, wanted)
     allow_project(OPERATOR, office, opened, (ROLE,))
+    return site_id
 
 
 @contextmanager
