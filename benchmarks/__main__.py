@@ -13,6 +13,7 @@ from benchmarks.lines import Line
 from benchmarks.machine import machine
 from benchmarks.matching import matched
 from benchmarks.memory import memory
+from benchmarks.page import page
 from benchmarks.quota import quota
 from benchmarks.reports import reports
 from benchmarks.scale import scale
@@ -30,6 +31,7 @@ FIGURES: dict[str, Callable[[], Iterator[Line]]] = {
     "match": matched,
     "access": access,
     "serve": serving,
+    "page": page,
     "scale": scale,
 }
 

@@ -1118,6 +1118,9 @@ export interface components {
             columns?: {
                 [key: string]: components["schemas"]["ColumnPart"][];
             };
+            titles?: {
+                [key: string]: string;
+            };
             rules?: components["schemas"]["AddressRuleRow"][];
         };
         /** Ask */
@@ -1138,6 +1141,9 @@ export interface components {
             page?: components["schemas"]["PagePart"] | null;
             columns?: {
                 [key: string]: components["schemas"]["ColumnPart"][];
+            };
+            titles?: {
+                [key: string]: string;
             };
             first_on?: string | null;
             last_on?: string | null;
@@ -1206,6 +1212,9 @@ export interface components {
             page?: components["schemas"]["PagePart"] | null;
             columns?: {
                 [key: string]: components["schemas"]["ColumnPart"][];
+            };
+            titles?: {
+                [key: string]: string;
             };
             connections?: components["schemas"]["ConnectionRow"][];
         };
@@ -1653,6 +1662,9 @@ export interface components {
             columns?: {
                 [key: string]: components["schemas"]["ColumnPart"][];
             };
+            titles?: {
+                [key: string]: string;
+            };
             grants?: components["schemas"]["OpenProjectRow"][];
         };
         /** Group */
@@ -1720,6 +1732,9 @@ export interface components {
             columns?: {
                 [key: string]: components["schemas"]["ColumnPart"][];
             };
+            titles?: {
+                [key: string]: string;
+            };
             holds?: components["schemas"]["HoldRow"][];
         };
         /** HowOpen */
@@ -1772,6 +1787,9 @@ export interface components {
             page?: components["schemas"]["PagePart"] | null;
             columns?: {
                 [key: string]: components["schemas"]["ColumnPart"][];
+            };
+            titles?: {
+                [key: string]: string;
             };
             looks?: components["schemas"]["Look"][];
         };
@@ -1864,6 +1882,9 @@ export interface components {
             page?: components["schemas"]["PagePart"] | null;
             columns?: {
                 [key: string]: components["schemas"]["ColumnPart"][];
+            };
+            titles?: {
+                [key: string]: string;
             };
             window?: components["schemas"]["WindowPart"] | null;
             team?: components["schemas"]["TeamPart"] | null;
@@ -2005,6 +2026,9 @@ export interface components {
             columns?: {
                 [key: string]: components["schemas"]["ColumnPart"][];
             };
+            titles?: {
+                [key: string]: string;
+            };
             open?: components["schemas"]["OpenMatchRow"][];
             matched?: components["schemas"]["MatchRow"][];
         };
@@ -2036,6 +2060,10 @@ export interface components {
             /** @default 0 */
             seconds_left: number;
             failure?: string | null;
+            /** @default false */
+            priced: boolean;
+            /** @default [] */
+            open_titles: string[];
         };
         /** ProjectPart */
         ProjectPart: {
@@ -2066,6 +2094,9 @@ export interface components {
             page?: components["schemas"]["PagePart"] | null;
             columns?: {
                 [key: string]: components["schemas"]["ColumnPart"][];
+            };
+            titles?: {
+                [key: string]: string;
             };
             window?: components["schemas"]["WindowPart"] | null;
             team?: components["schemas"]["TeamPart"] | null;
@@ -2186,6 +2217,9 @@ export interface components {
             columns?: {
                 [key: string]: components["schemas"]["ColumnPart"][];
             };
+            titles?: {
+                [key: string]: string;
+            };
             window?: components["schemas"]["WindowPart"] | null;
             team?: components["schemas"]["TeamPart"] | null;
             strip?: components["schemas"]["StripPart"] | null;
@@ -2202,6 +2236,9 @@ export interface components {
             page?: components["schemas"]["PagePart"] | null;
             columns?: {
                 [key: string]: components["schemas"]["ColumnPart"][];
+            };
+            titles?: {
+                [key: string]: string;
             };
             settings?: components["schemas"]["SettingRow"][];
         };
@@ -2266,6 +2303,9 @@ export interface components {
             columns?: {
                 [key: string]: components["schemas"]["ColumnPart"][];
             };
+            titles?: {
+                [key: string]: string;
+            };
             window?: components["schemas"]["WindowPart"] | null;
             team?: components["schemas"]["TeamPart"] | null;
             strip?: components["schemas"]["StripPart"] | null;
@@ -2315,6 +2355,9 @@ export interface components {
             page?: components["schemas"]["PagePart"] | null;
             columns?: {
                 [key: string]: components["schemas"]["ColumnPart"][];
+            };
+            titles?: {
+                [key: string]: string;
             };
             tokens?: components["schemas"]["TokenRow"][];
         };
@@ -2595,6 +2638,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Another page, or another machine, made a browser ask this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description There is no such thing, or it is not for you to see: both look the same. */
             404: {
                 headers: {
@@ -2704,6 +2756,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Another page, or another machine, made a browser ask this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description There is no such thing, or it is not for you to see: both look the same. */
             404: {
                 headers: {
@@ -2799,6 +2860,15 @@ export interface operations {
             };
             /** @description No credentials, or bad ones. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another page, or another machine, made a browser ask this. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2910,6 +2980,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Another page, or another machine, made a browser ask this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description There is no such thing, or it is not for you to see: both look the same. */
             404: {
                 headers: {
@@ -3005,6 +3084,15 @@ export interface operations {
             };
             /** @description No credentials, or bad ones. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another page, or another machine, made a browser ask this. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3152,6 +3240,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Another page, or another machine, made a browser ask this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description There is no such thing, or it is not for you to see: both look the same. */
             404: {
                 headers: {
@@ -3275,6 +3372,15 @@ export interface operations {
             };
             /** @description No credentials, or bad ones. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another page, or another machine, made a browser ask this. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3421,6 +3527,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Another page, or another machine, made a browser ask this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description There is no such thing, or it is not for you to see: both look the same. */
             404: {
                 headers: {
@@ -3549,6 +3664,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Another page, or another machine, made a browser ask this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description There is no such thing, or it is not for you to see: both look the same. */
             404: {
                 headers: {
@@ -3650,6 +3774,15 @@ export interface operations {
             };
             /** @description No credentials, or bad ones. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another page, or another machine, made a browser ask this. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3831,6 +3964,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Another page, or another machine, made a browser ask this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description There is no such thing, or it is not for you to see: both look the same. */
             404: {
                 headers: {
@@ -3962,6 +4104,15 @@ export interface operations {
             };
             /** @description No credentials, or bad ones. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another page, or another machine, made a browser ask this. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4107,6 +4258,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Another page, or another machine, made a browser ask this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description There is no such thing, or it is not for you to see: both look the same. */
             404: {
                 headers: {
@@ -4238,6 +4398,15 @@ export interface operations {
             };
             /** @description No credentials, or bad ones. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another page, or another machine, made a browser ask this. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4383,6 +4552,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Another page, or another machine, made a browser ask this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description There is no such thing, or it is not for you to see: both look the same. */
             404: {
                 headers: {
@@ -4514,6 +4692,15 @@ export interface operations {
             };
             /** @description No credentials, or bad ones. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another page, or another machine, made a browser ask this. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4659,6 +4846,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Another page, or another machine, made a browser ask this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description There is no such thing, or it is not for you to see: both look the same. */
             404: {
                 headers: {
@@ -4790,6 +4986,15 @@ export interface operations {
             };
             /** @description No credentials, or bad ones. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another page, or another machine, made a browser ask this. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4935,6 +5140,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Another page, or another machine, made a browser ask this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description There is no such thing, or it is not for you to see: both look the same. */
             404: {
                 headers: {
@@ -5066,6 +5280,15 @@ export interface operations {
             };
             /** @description No credentials, or bad ones. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another page, or another machine, made a browser ask this. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5211,6 +5434,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Another page, or another machine, made a browser ask this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description There is no such thing, or it is not for you to see: both look the same. */
             404: {
                 headers: {
@@ -5342,6 +5574,15 @@ export interface operations {
             };
             /** @description No credentials, or bad ones. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another page, or another machine, made a browser ask this. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5487,6 +5728,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Another page, or another machine, made a browser ask this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description There is no such thing, or it is not for you to see: both look the same. */
             404: {
                 headers: {
@@ -5625,6 +5875,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Another page, or another machine, made a browser ask this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description There is no such thing, or it is not for you to see: both look the same. */
             404: {
                 headers: {
@@ -5756,6 +6015,15 @@ export interface operations {
             };
             /** @description No credentials, or bad ones. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another page, or another machine, made a browser ask this. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5902,6 +6170,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Another page, or another machine, made a browser ask this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description There is no such thing, or it is not for you to see: both look the same. */
             404: {
                 headers: {
@@ -6015,6 +6292,15 @@ export interface operations {
             };
             /** @description No credentials, or bad ones. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another page, or another machine, made a browser ask this. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6138,6 +6424,15 @@ export interface operations {
             };
             /** @description No credentials, or bad ones. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another page, or another machine, made a browser ask this. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6287,6 +6582,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Another page, or another machine, made a browser ask this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description There is no such thing, or it is not for you to see: both look the same. */
             404: {
                 headers: {
@@ -6426,6 +6730,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Another page, or another machine, made a browser ask this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description There is no such thing, or it is not for you to see: both look the same. */
             404: {
                 headers: {
@@ -6558,6 +6871,15 @@ export interface operations {
             };
             /** @description No credentials, or bad ones. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another page, or another machine, made a browser ask this. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6707,6 +7029,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Another page, or another machine, made a browser ask this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description There is no such thing, or it is not for you to see: both look the same. */
             404: {
                 headers: {
@@ -6844,6 +7175,15 @@ export interface operations {
             };
             /** @description No credentials, or bad ones. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another page, or another machine, made a browser ask this. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6996,6 +7336,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Another page, or another machine, made a browser ask this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description There is no such thing, or it is not for you to see: both look the same. */
             404: {
                 headers: {
@@ -7095,6 +7444,15 @@ export interface operations {
             };
             /** @description No credentials, or bad ones. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another page, or another machine, made a browser ask this. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7235,6 +7593,15 @@ export interface operations {
             };
             /** @description No credentials, or bad ones. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another page, or another machine, made a browser ask this. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7387,6 +7754,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Another page, or another machine, made a browser ask this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description There is no such thing, or it is not for you to see: both look the same. */
             404: {
                 headers: {
@@ -7486,6 +7862,15 @@ export interface operations {
             };
             /** @description No credentials, or bad ones. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another page, or another machine, made a browser ask this. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7625,6 +8010,15 @@ export interface operations {
             };
             /** @description No credentials, or bad ones. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another page, or another machine, made a browser ask this. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7777,6 +8171,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Another page, or another machine, made a browser ask this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description There is no such thing, or it is not for you to see: both look the same. */
             404: {
                 headers: {
@@ -7878,6 +8281,15 @@ export interface operations {
             };
             /** @description No credentials, or bad ones. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another page, or another machine, made a browser ask this. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8015,6 +8427,15 @@ export interface operations {
             };
             /** @description No credentials, or bad ones. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another page, or another machine, made a browser ask this. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8167,6 +8588,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Another page, or another machine, made a browser ask this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description There is no such thing, or it is not for you to see: both look the same. */
             404: {
                 headers: {
@@ -8268,6 +8698,15 @@ export interface operations {
             };
             /** @description No credentials, or bad ones. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another page, or another machine, made a browser ask this. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8408,6 +8847,15 @@ export interface operations {
             };
             /** @description No credentials, or bad ones. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another page, or another machine, made a browser ask this. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8560,6 +9008,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Another page, or another machine, made a browser ask this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description There is no such thing, or it is not for you to see: both look the same. */
             404: {
                 headers: {
@@ -8659,6 +9116,15 @@ export interface operations {
             };
             /** @description No credentials, or bad ones. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another page, or another machine, made a browser ask this. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8810,6 +9276,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Another page, or another machine, made a browser ask this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description There is no such thing, or it is not for you to see: both look the same. */
             404: {
                 headers: {
@@ -8940,6 +9415,15 @@ export interface operations {
             };
             /** @description No credentials, or bad ones. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another page, or another machine, made a browser ask this. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9089,6 +9573,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Another page, or another machine, made a browser ask this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description There is no such thing, or it is not for you to see: both look the same. */
             404: {
                 headers: {
@@ -9217,6 +9710,15 @@ export interface operations {
             };
             /** @description No credentials, or bad ones. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another page, or another machine, made a browser ask this. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9357,6 +9859,15 @@ export interface operations {
             };
             /** @description No credentials, or bad ones. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another page, or another machine, made a browser ask this. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9509,6 +10020,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Another page, or another machine, made a browser ask this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description There is no such thing, or it is not for you to see: both look the same. */
             404: {
                 headers: {
@@ -9608,6 +10128,15 @@ export interface operations {
             };
             /** @description No credentials, or bad ones. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another page, or another machine, made a browser ask this. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9745,6 +10274,15 @@ export interface operations {
             };
             /** @description No credentials, or bad ones. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another page, or another machine, made a browser ask this. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9892,6 +10430,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Another page, or another machine, made a browser ask this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description There is no such thing, or it is not for you to see: both look the same. */
             404: {
                 headers: {
@@ -9998,6 +10545,15 @@ export interface operations {
             };
             /** @description No credentials, or bad ones. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another page, or another machine, made a browser ask this. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10170,13 +10726,85 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Request fulfilled, document follows */
+            /** @description The numbers. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "text/plain; version=0.0.4; charset=utf-8": string;
+                };
+            };
+            /** @description A parameter or the body is not what it should be. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No credentials, or bad ones. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another page, or another machine, made a browser ask this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is not for you to see: both look the same. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to go on. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something failed that nobody expected. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not now: the database or a quota stands in the way. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Jira or the vendor cannot be reached. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from typing import Any
@@ -19,7 +19,6 @@ from litestar.handlers import BaseRouteHandler, HTTPRouteHandler
 from litestar.types import Guard
 
 from seatlight.errors import SeatlightError
-from seatlight.model.access import Actor
 from seatlight.surfaces.web import problems
 from seatlight.surfaces.web.asking import WayIn, asking, from_forge
 from seatlight.surfaces.web.bodies import BODY_SECONDS, LONGEST_BODY, Impatience, json_only
@@ -50,6 +49,7 @@ from seatlight.wiring import ForgeDoor, Worlds
 MODULES = (me, reports, exports, people, address_rules, holds, grants, settings, connections, tokens, audit)
 """The modules whose routes make the API, in the order of its document."""
 Connection = ASGIConnection[Any, Any, Any, Any]
+Who = Callable[[Connection], Viewing]
 THREADS = 64
 """A slow Jira holds some of these; the rest go on answering."""
 COMPRESSION = CompressionConfig(backend="gzip", gzip_compress_level=1, minimum_size=2_000, exclude_opt_key=PACKED)
@@ -71,43 +71,11 @@ def make_app(
     Its numbers go to `counted`. `more` are routes beside those that every service has; a guard stops requests of every
     route. A body may take so long to arrive.
     """
-    rates = Rates(worlds.settings.reads_per_minute, worlds.settings.writes_per_minute)
-
-    def who(connection: Connection) -> Viewing:
-        method = connection.scope["method"]  # type: ignore[typeddict-item]
-        if forge is not None and from_forge(connection.headers):
-            caller = forge.caller(connection.headers, changes=method not in SAFE)
-            found = Viewing(caller.actor, caller.site_id, worlds, caller)
-        else:
-            found = viewing(asking(ways, connection.headers), worlds)
-        note_actor(connection.scope, found.actor.kind.value)
-        rates.take(found.actor, method)
-        return found
-
-    def actor_of(request: Request[Any, Any, Any]) -> Actor:
-        return who(request).actor
-
-    async def come_in(connection: Connection, _: BaseRouteHandler) -> None:
-        """Before anything else of a request is looked at: of nobody not even the body is read."""
-        connection.state.viewing = await sync_to_thread(who, connection)
-
-    def comer(request: Request[Any, Any, Any]) -> Viewing:
-        found: Viewing = request.state.viewing
-        return found
-
-    api = Router(
-        path="/api/v1",
-        route_handlers=[module.ROUTES for module in MODULES],
-        guards=[come_in, json_only],
-        dependencies={**DEPENDENCIES, "viewing": Provide(comer, sync_to_thread=False)},
-        response_headers=[ResponseHeader(name="Cache-Control", value="private, no-store")],
-        security=SECURITY,
-        middleware=[Impatience(body_seconds)],
-    )
+    who = _entrance(worlds, ways, forge)
     return Litestar(
         route_handlers=[
-            api,
-            *operation.routes(worlds, counted or Counted(worlds), actor_of),
+            _api(who, body_seconds),
+            *operation.routes(worlds, counted or Counted(worlds), lambda request: who(request).actor),
             *lifecycle.routes(forge),
             *more,
         ],
@@ -123,6 +91,46 @@ def make_app(
         request_max_body_size=LONGEST_BODY,
         logging_config=None,
         lifespan=[_lifespan(worlds)],
+    )
+
+
+def _entrance(worlds: Worlds, ways: tuple[WayIn, ...], forge: ForgeDoor | None) -> Who:
+    """Who comes in, by one of these ways or from Jira through Forge, as often as one may."""
+    rates = Rates(worlds.settings.reads_per_minute, worlds.settings.writes_per_minute)
+
+    def who(connection: Connection) -> Viewing:
+        method = connection.scope["method"]  # type: ignore[typeddict-item]
+        if forge is not None and from_forge(connection.headers):
+            caller = forge.caller(connection.headers, changes=method not in SAFE)
+            found = Viewing(caller.actor, caller.site_id, worlds, caller)
+        else:
+            found = viewing(asking(ways, connection.headers), worlds)
+        note_actor(connection.scope, found.actor.kind.value)
+        rates.take(found.actor, method)
+        return found
+
+    return who
+
+
+def _api(who: Who, body_seconds: float) -> Router:
+    """Everything under /api/v1, for whoever comes in."""
+
+    async def come_in(connection: Connection, _: BaseRouteHandler) -> None:
+        """Before anything else of a request is looked at: of nobody not even the body is read."""
+        connection.state.viewing = await sync_to_thread(who, connection)
+
+    def comer(request: Request[Any, Any, Any]) -> Viewing:
+        found: Viewing = request.state.viewing
+        return found
+
+    return Router(
+        path="/api/v1",
+        route_handlers=[module.ROUTES for module in MODULES],
+        guards=[come_in, json_only],
+        dependencies={**DEPENDENCIES, "viewing": Provide(comer, sync_to_thread=False)},
+        response_headers=[ResponseHeader(name="Cache-Control", value="private, no-store")],
+        security=SECURITY,
+        middleware=[Impatience(body_seconds)],
     )
 
 
