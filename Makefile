@@ -13,7 +13,7 @@ help:
 	@echo "make demo    show the report of an invented team and serve it until Ctrl-C, no account needed"
 	@echo "make page    build the page that the service serves; nothing to do when it is built"
 	@echo "make test    run the tests (WORKERS=$(WORKERS))"
-	@echo "make check   format, lint, types, arrow, generated docs, house rules"
+	@echo "make check   format, lint, types, arrow, generated docs, house rules, the Forge app"
 	@echo "make bench   measure speed and memory against what we promise"
 	@echo "make soak    the tests that take long; needs Java 17 or newer, and fetches Spark"
 	@echo "make docs    write docs/metrics.md and docs/signals.md from the code"
@@ -50,6 +50,7 @@ soak: set-up-spark
 	$(BIN)/pytest -q -n $(WORKERS) -m soak
 
 check: set-up
+	@scripts/set-up forge
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy $(CODE)
@@ -59,6 +60,7 @@ check: set-up
 	@$(BIN)/python -m scripts.page run types
 	@$(BIN)/python -m scripts.page run lint
 	$(BIN)/python -m scripts.checks
+	$(BIN)/python -m scripts.forge
 
 bench: set-up
 	@$(BIN)/python -m benchmarks

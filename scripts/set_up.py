@@ -1,9 +1,10 @@
 """Builds `.venv` from requirements.lock; does nothing when it was built from the same files already.
 
-With `spark` it adds requirements-spark.lock, most of a gigabyte that only `make soak` needs; with `prism` the mock
-server of the tests that hold our requests against Jira's own contract, where that lies beside the checkout; with
-`browser` the Chromium of the tests of the page. Runs under any Python from 3.11 on, with nothing installed. It takes no
-questions, never fetches a Python, and works without a network once the packages are in uv's store.
+With `spark` it adds requirements-spark.lock, most of a gigabyte that only `make soak` needs; with `prism`
+the mock server of the tests that hold our requests against Jira's own contract, where that lies beside the
+checkout; with `forge` what the manifest of the Forge app is held against; with `browser` a Chromium for the tests of
+the page. Runs under any Python from 3.11 on, with nothing installed. It takes no questions, never fetches a Python,
+and works without a network once the packages are in the stores of uv and npm.
 """
 
 import hashlib
@@ -28,6 +29,9 @@ PRISM = VENV / "prism"
 LOCK_OF_PRISM = tuple(
     ROOT / "tests" / "sources" / "jira" / "prism" / name for name in ("package.json", "package-lock.json", ".npmrc")
 )
+STAMP_OF_FORGE = VENV / "seatlight-set-up-forge"
+FORGE = VENV / "forge"
+LOCK_OF_FORGE = tuple(ROOT / "forge" / name for name in ("package.json", "package-lock.json", ".npmrc"))
 CONTRACT_OF_JIRA = ROOT.parent / "shared" / "contracts" / "jira"
 BUILT_FROM = (LOCK, ROOT / "pyproject.toml", Path(__file__).resolve())
 
@@ -56,24 +60,34 @@ def main(arguments: list[str]) -> None:
         set_up_spark()
     if "prism" in arguments and CONTRACT_OF_JIRA.is_dir():
         set_up_prism()
+    if "forge" in arguments:
+        set_up_forge()
     if "browser" in arguments:
         set_up_browser()
 
 
 def set_up_prism() -> None:
-    """Prism in a folder of the environment, by the npm that is installed there; a failure is told, and ends nothing."""
+    """Prism, for the tests that need it; a failure is told, and ends nothing."""
     wanted = fingerprint(*LOCK_OF_PRISM)
     if built(STAMP_OF_PRISM, wanted):
         return
     say("installing the mock server for Jira's contract (100 MB)")
-    shutil.rmtree(PRISM, ignore_errors=True)
-    PRISM.mkdir()
-    for path in LOCK_OF_PRISM:
-        shutil.copy(path, PRISM)
-    if not npm_ci(PRISM):
+    if not install_from_npm(LOCK_OF_PRISM, PRISM):
         say("the mock server could not be installed, see the lines above: the tests that need it will fail")
         return
     STAMP_OF_PRISM.write_text(wanted)
+    say("ready")
+
+
+def set_up_forge() -> None:
+    """Forge's validator of manifests, for `make check`."""
+    wanted = fingerprint(*LOCK_OF_FORGE)
+    if built(STAMP_OF_FORGE, wanted):
+        return
+    say("installing Forge's validator of manifests (50 MB)")
+    if not install_from_npm(LOCK_OF_FORGE, FORGE):
+        sys.exit("Installing the validator failed: see the lines above; a network is needed only the first time.")
+    STAMP_OF_FORGE.write_text(wanted)
     say("ready")
 
 
@@ -88,6 +102,15 @@ def set_up_browser() -> None:
         return
     stamp.write_text(wanted)
     say("ready")
+
+
+def install_from_npm(lock: tuple[Path, ...], folder: Path) -> bool:
+    """What a lock of npm lists, in a folder of the environment; False where it could not be installed."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    for path in lock:
+        shutil.copy(path, folder)
+    return npm_ci(folder)
 
 
 def npm_ci(folder: Path) -> bool:

@@ -3,10 +3,10 @@
 import sys
 from pathlib import Path
 
-from scripts.checks import addresses, names, settings, sizes
+from scripts.checks import addresses, forge, names, settings, sizes
 from scripts.checks.tree import Finding, read_tree
 
-CHECKS = (addresses.check, sizes.check, names.check, settings.check)
+CHECKS = (addresses.check, sizes.check, names.check, settings.check, forge.check)
 
 
 def main(root: Path) -> int:

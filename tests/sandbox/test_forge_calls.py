@@ -73,7 +73,7 @@ def test_a_token_tells_what_a_real_one_tells(box: Box) -> None:
     assert claims["context"]["extension"]["project"] == {"id": "10000", "key": "APP", "type": "software"}
     _, event, _, _ = opened(box.forge.event_token())
     assert "principal" not in event
-    assert event["app"]["module"] == {"type": "core:endpoint", "key": "lifecycle-events"}
+    assert event["app"]["module"] == {"type": "core:endpoint", "key": "on-install"}
     assert event["jti"] != claims["jti"]
 
 
@@ -191,13 +191,13 @@ def heard(request: bytes) -> tuple[str, dict[str, str], bytes]:
 
 
 def test_a_call_has_the_headers_of_forge_and_the_body_of_the_page(forge: Forge) -> None:
-    """Tokens of the app and of whoever looks, and what to find it again by."""
+    """The token of whoever looks and not the app's own, as the manifest says, and what to find it again by."""
     with scripted(OK) as service:
         answer = page_call(forge, service, method="POST", body={"a": 1}, headers={"X-Own": "1"})
     first, headers, body = heard(service.asked[0])
     assert (first, json.loads(body), headers["x-own"]) == ("POST /report?x=1 HTTP/1.1", {"a": 1}, "1")
     assert headers["x-forge-oauth-user"] == forge.user_token(forge.company.ours)
-    assert headers["x-forge-oauth-system"] == forge.system_token()
+    assert "x-forge-oauth-system" not in headers
     assert {"x-b3-traceid", "x-b3-spanid", "authorization"} <= set(headers)
     assert (answer.succeeded, answer.json()) == (True, {"ok": True})
 
@@ -289,7 +289,7 @@ def test_a_schedule_brings_the_token_of_the_app_until_it_is_gone(forge: Forge) -
         assert [answer.status for answer in forge.tick(service.url, "/tick")] == [204]
         _, headers, body = heard(service.asked[0])
         assert headers["x-forge-oauth-system"] == forge.system_token()
-        assert json.loads(body)["context"]["moduleKey"] == "hourly-schedule"
+        assert json.loads(body)["context"]["moduleKey"] == "hourly"
         forge.uninstall()
         assert forge.tick(service.url, "/tick") == []
         assert len(service.asked) == 1

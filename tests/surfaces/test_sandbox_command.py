@@ -25,6 +25,7 @@ BAD = {
     "times": (["--fault", "hang@/teams/spend:often"], "is not of the form"),
     "never": (["--fault", "error-500@/teams/spend:0"], "with times from 1 on"),
 }
+NO_ADDRESSES = ["nowhere", "https://seatlight.example.org", "http://", "http://127.0.0.1:eighty", "http://[::1"]
 
 
 def test_the_facts_are_json_of_the_contract(capsysbinary: Captured) -> None:
@@ -76,6 +77,13 @@ def test_a_choice_that_does_not_exist_is_refused(case: str, capsysbinary: Captur
     assert says in done.sentence
     assert len(done.sentence) < 120
     assert "--list" in done.sentence or "There is no" not in done.sentence
+
+
+@pytest.mark.parametrize("address", NO_ADDRESSES)
+def test_a_service_that_the_stand_in_cannot_call_is_refused(address: str, capsysbinary: Captured) -> None:
+    """With one that it can."""
+    done = call(capsysbinary, "sandbox", "--port", "0", "--service", address)
+    assert (done.code, done.sentence) == (2, "--service takes an address such as http://127.0.0.1:8000.")
 
 
 def test_a_port_that_cannot_be_used_is_not_called_taken() -> None:

@@ -27,7 +27,11 @@ from seatlight.sandbox.trouble import IN_PLACE, spoil
 from seatlight.sandbox.world import World
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from seatlight.sandbox.forge import Forge
+    from seatlight.sandbox.forge.claims import App
+    from seatlight.sandbox.host import Host
 
 JWKS_PATH = "/.well-known/jwks.json"
 
@@ -44,7 +48,8 @@ class Asked(msgspec.Struct, frozen=True):
 class Desk:
     """Everything behind the port of a sandbox: world, Cursor's API, Jira's site, faults and log.
 
-    `jira` changes the site, whose company is made when it is first needed.
+    `jira` changes the site, whose company is made when it is first needed. `host` stands in for Jira's page, once
+    somebody shows it.
     """
 
     def __init__(self, setup: Setup, clock: Callable[[], float], wait: Callable[[float], None] | None) -> None:
@@ -65,6 +70,7 @@ class Desk:
         self.url = ""
         self._company: Company | None = None
         self._forge: Forge | None = None
+        self.host: Host | None = None
         self._making = threading.Lock()
         self._wait: Callable[[float], object] = wait or self.stopping.wait
 
@@ -87,6 +93,20 @@ class Desk:
                 self._forge = Forge(place, company, self.app_tokens, self._wait)
             return self._forge
 
+    @property
+    def app(self) -> App:
+        """The app as it is installed; before anybody asked for Forge, as it will be."""
+        from seatlight.sandbox.forge.claims import make_app
+
+        return self._forge.app if self._forge else make_app(self.setup.seed, self.cloud_id, self.url)
+
+    def show(self, page: Path, service_url: str) -> Host:
+        """Stand in for Jira's page from now on, with the app's page as it was built into a folder, over a service."""
+        from seatlight.sandbox.host import Host  # its cryptography takes long to load
+
+        self.host = Host(lambda: self.forge, page, service_url)
+        return self.host
+
     def counts(self) -> dict[str, int]:
         """How many requests there were for each path."""
         return dict(Counter(asked.path for asked in self.requests))
@@ -96,7 +116,9 @@ class Desk:
         self.requests.append(Asked(question.method, question.path, question.summary(), status))
 
     def take_fault(self, question: Question) -> Fault | None:
-        """The fault that befalls a request, which then has befallen it."""
+        """The fault that befalls a request, which then has befallen it; none befalls the stand-in for Jira's page."""
+        if self._is_shown(question):
+            return None
 
         def befalls(fault: Fault) -> bool:
             known = can_befall(fault, question.path)
@@ -112,6 +134,8 @@ class Desk:
 
     def answer(self, question: Question, fault: Fault | None) -> Answer:
         """The answer to a request after its fault, noted in the log."""
+        if self.host and self._is_shown(question):
+            return self.host.answer(question)
         if is_jira(question.path):
             return self._answer_of_jira(question, fault)
         if question.path == JWKS_PATH:
@@ -124,6 +148,9 @@ class Desk:
             answer = spoil(answer, fault, self.api)
         self.note(question, answer.status)
         return answer
+
+    def _is_shown(self, question: Question) -> bool:
+        return self.host is not None and self.host.serves(question.path)
 
     def _answer_of_forge(self, question: Question, fault: Fault | None) -> Answer:
         answer = IN_PLACE.get(fault.name) if fault else None

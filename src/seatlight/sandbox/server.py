@@ -102,7 +102,10 @@ class Conversation(BaseHTTPRequestHandler):
     def _read(self) -> Question:
         address = urlsplit(self.path)
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
-        return Question(self.command, address.path, address.query, self.headers.get("Authorization", ""), body)
+        told = {name: self.headers.get(name, "") for name in ("Authorization", "Host", "Origin")}
+        return Question(
+            self.command, address.path, address.query, told["Authorization"], body, told["Host"], told["Origin"]
+        )
 
     def _head(self, answer: Answer) -> bytes:
         told = self.server.desk.api.wall_clock.headers(answer.status)

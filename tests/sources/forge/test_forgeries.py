@@ -138,12 +138,11 @@ def test_a_token_that_was_used_for_a_change_changes_nothing_more(box: Box, entra
 
 
 def test_headers_of_32_kilobytes_come_in(box: Box, entrance: Door) -> None:
-    """As long as the tokens of Forge may become together."""
+    """As long as tokens and the headers of a page may become together."""
     forge, lead = box.forge, lead_of(box, "APP")
     forge.tokens.length = 14_000
     forge.tokens.renew(lead)
-    forge.tokens.end(forge.tokens.owner_of(f"Bearer {forge.system_token()}"))
-    answer = forge.call(entrance.url, "/project/APP", account_id=lead, headers={"x-more": "x" * 2000})
+    answer = forge.call(entrance.url, "/project/APP", account_id=lead, headers={"x-more": "x" * 17_000})
     forge.tokens.length = 900
     forge.tokens.end()
     assert answer.succeeded

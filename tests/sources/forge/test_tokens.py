@@ -63,7 +63,7 @@ def test_the_token_of_a_page_tells_who_looks_and_from_where(box: Box, entrance: 
         environment_id=app.environment_id,
         environment_type="PRODUCTION",
         app_version="2.0.1",
-        module_key="usage-project-page",
+        module_key="project-page",
         api_base_url=f"{box.url}/ex/jira/{box.cloud_id}",
         jti="once",
         expires_at=NOW + timedelta(seconds=25),

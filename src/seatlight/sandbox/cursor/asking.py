@@ -11,13 +11,15 @@ LONGEST_MS = 30 * 86_400_000
 
 
 class Question(msgspec.Struct, frozen=True):
-    """One request as it came in."""
+    """One request as it came in; `host` and `origin` are what a browser says of where it asks, and from where."""
 
     method: str
     path: str
     query: str = ""
     authorization: str = ""
     body: bytes = b""
+    host: str = ""
+    origin: str = ""
 
     def summary(self) -> str:
         """What was asked, in at most 200 characters."""

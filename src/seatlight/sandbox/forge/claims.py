@@ -14,6 +14,15 @@ LIFE_SECONDS = 25
 SITE_URL = "https://example.atlassian.net"
 APP_NAME, APP_VERSION = "Seatlight", "2.0.1"
 ECOSYSTEM = "ari:cloud:ecosystem::"
+MODULES = {
+    "project-page": "jira:projectPage",
+    "project-settings": "jira:projectSettingsPage",
+    "admin-page": "jira:adminPage",
+    "personal-page": "jira:personalSettingsPage",
+}
+"""The app's pages by their keys, each with its kind; those of a project come first."""
+EVENTS, SCHEDULE = "on-install", "hourly"
+"""The keys of its trigger and of its schedule."""
 
 
 class App(msgspec.Struct, frozen=True):
@@ -73,11 +82,16 @@ def of_app(app: App, module_type: str, module_key: str) -> dict[str, Any]:
 
 def of_page(app: App, now: float, account_id: str, module_key: str, project: Project | None) -> dict[str, Any]:
     """The claims of a call that a page makes for whoever looks at it; `project` is where the page stands."""
-    kind = "jira:projectPage" if project else "jira:adminPage"
-    place: dict[str, Any] = {"type": kind}
+    told, context = of_app(app, MODULES[module_key], module_key), context_of(app, account_id, module_key, project)
+    return {**standard(app, now), "app": told, "context": context, "principal": account_id}
+
+
+def context_of(app: App, account_id: str, module_key: str, project: Project | None) -> dict[str, Any]:
+    """Where in Jira a page stands, and who looks at it."""
+    place: dict[str, Any] = {"type": MODULES[module_key]}
     if project:
         place["project"] = {"id": str(project.project_id), "key": project.key, "type": "software"}
-    context = {
+    return {
         "cloudId": app.cloud_id,
         "siteUrl": SITE_URL,
         "moduleKey": module_key,
@@ -86,8 +100,6 @@ def of_page(app: App, now: float, account_id: str, module_key: str, project: Pro
         "accountType": "licensed",
         "extension": place,
     }
-    told = of_app(app, kind, module_key)
-    return {**standard(app, now), "app": told, "context": context, "principal": account_id}
 
 
 def of_trigger(app: App, now: float, module_key: str) -> dict[str, Any]:

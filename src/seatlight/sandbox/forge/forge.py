@@ -7,15 +7,23 @@ from typing import Any
 
 from seatlight.sandbox.cursor.asking import Answer
 from seatlight.sandbox.forge.bridge import EVENT_SECONDS, NOT_VERIFIED, PAGE_SECONDS, BridgeAnswer, exchange
-from seatlight.sandbox.forge.claims import APP_NAME, APP_VERSION, App, app_account, make_app, of_page, of_trigger
+from seatlight.sandbox.forge.claims import (
+    APP_NAME,
+    APP_VERSION,
+    EVENTS,
+    SCHEDULE,
+    App,
+    app_account,
+    make_app,
+    of_page,
+    of_trigger,
+)
 from seatlight.sandbox.forge.issuer import Issuer
 from seatlight.sandbox.jira.app_tokens import AppTokens
 from seatlight.sandbox.jira.company import Company
 from seatlight.sandbox.jira.projects import Project
 
 TRIES, BETWEEN_TRIES_SECONDS = 4, 60.0
-PAGE, EVENTS, SCHEDULE = "usage-project-page", "lifecycle-events", "hourly-schedule"
-"""The keys of the app's modules."""
 
 
 class Forge:
@@ -58,13 +66,16 @@ class Forge:
         """The account that the app acts as at the site."""
         return self._account.account_id
 
-    def page_claims(self, account_id: str, project_key: str | None = None, module_key: str = PAGE) -> dict[str, Any]:
-        """What the token of a call says that a page makes for an account."""
+    def page_claims(
+        self, account_id: str, project_key: str | None = None, module_key: str | None = None
+    ) -> dict[str, Any]:
+        """What the token of a call says that a page makes for an account: that of a project, or of admins."""
+        module_key = module_key or ("project-page" if project_key else "admin-page")
         return of_page(self.app, self.clock(), account_id, module_key, self.project(project_key))
 
-    def page_token(self, account_id: str, project_key: str | None = None) -> str:
+    def page_token(self, account_id: str, project_key: str | None = None, module_key: str | None = None) -> str:
         """The token of such a call."""
-        return self.issuer.sign(self.page_claims(account_id, project_key))
+        return self.issuer.sign(self.page_claims(account_id, project_key, module_key))
 
     def event_token(self, module_key: str = EVENTS) -> str:
         """The token of an event or a schedule."""
@@ -78,16 +89,21 @@ class Forge:
         """The token with which the app calls Jira as itself."""
         return self.tokens.token_of(self._account.account_id)
 
-    def page_headers(self, account_id: str, project_key: str | None = None) -> dict[str, str]:
-        """The headers with which Forge passes on a call of a page."""
-        users = {"x-forge-oauth-user": self.user_token(account_id)}
-        return {**self.event_headers(self.page_token(account_id, project_key)), **users}
+    def page_headers(
+        self, account_id: str, project_key: str | None = None, module_key: str | None = None
+    ) -> dict[str, str]:
+        """The headers with which Forge passes on a call of a page, with the token of whoever looks."""
+        token = self.page_token(account_id, project_key, module_key)
+        return {**self.headers(token), "x-forge-oauth-user": self.user_token(account_id)}
 
     def event_headers(self, token: str) -> dict[str, str]:
-        """The headers of a call with a token, without anything of a user."""
+        """The headers of an event or a schedule, with the app's own token."""
+        return {**self.headers(token), "x-forge-oauth-system": self.system_token()}
+
+    def headers(self, token: str) -> dict[str, str]:
+        """The headers that every call has."""
         return {
             "authorization": f"Bearer {token}",
-            "x-forge-oauth-system": self.system_token(),
             "x-b3-traceid": secrets.token_hex(8),
             "x-b3-spanid": secrets.token_hex(8),
             "accept": "application/json",
@@ -103,6 +119,7 @@ class Forge:
         *,
         account_id: str,
         project_key: str | None = None,
+        module_key: str | None = None,
         headers: Mapping[str, str] | None = None,
         limit_seconds: float = PAGE_SECONDS,
     ) -> BridgeAnswer:
@@ -113,7 +130,7 @@ class Forge:
         if not self.installed:
             raise ValueError("The app is not installed, so no page of it calls.")
         own = {name.lower(): value for name, value in (headers or {}).items()}
-        sent = own | self.page_headers(account_id, project_key)
+        sent = own | self.page_headers(account_id, project_key, module_key)
         return exchange(method, service_url + path, sent, body, limit_seconds)
 
     def send(
@@ -139,10 +156,10 @@ class Forge:
         """Tell the service of a new major version; gives every try."""
         return self._tell(service_url, path, {"upgraderAccountId": upgrader or self.company.ours})
 
-    def tick(self, service_url: str, path: str) -> list[BridgeAnswer]:
+    def tick(self, service_url: str, path: str, tries: int = TRIES) -> list[BridgeAnswer]:
         """Call the service as the hourly schedule does; gives every try, none once the app is gone."""
         context = {"cloudId": self.app.cloud_id, "moduleKey": SCHEDULE}
-        return self._deliver(service_url, path, {"context": context}, SCHEDULE) if self.installed else []
+        return self._deliver(service_url, path, {"context": context}, SCHEDULE, tries) if self.installed else []
 
     def uninstall(self) -> None:
         """Remove the app: nobody is told, its tokens are accepted no longer, and it never calls again."""
@@ -160,10 +177,12 @@ class Forge:
         }
         return self._deliver(service_url, path, event, EVENTS)
 
-    def _deliver(self, service_url: str, path: str, event: dict[str, Any], module_key: str) -> list[BridgeAnswer]:
+    def _deliver(
+        self, service_url: str, path: str, event: dict[str, Any], module_key: str, tries: int = TRIES
+    ) -> list[BridgeAnswer]:
         """Up to four tries a minute apart, each with a token of its own, until one succeeds."""
         answers: list[BridgeAnswer] = []
-        while len(answers) < TRIES and not (answers and answers[-1].succeeded):
+        while len(answers) < tries and not (answers and answers[-1].succeeded):
             body = event
             if answers:
                 self.wait(BETWEEN_TRIES_SECONDS)

@@ -10,7 +10,7 @@ import msgspec
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from seatlight.sandbox.forge.claims import make_app, of_page, uuid_of
-from seatlight.sandbox.forge.forge import PAGE, Forge
+from seatlight.sandbox.forge.forge import Forge
 from seatlight.sandbox.forge.issuer import KID_PREFIX, encode, jwk, sign, signed_part
 
 Claims = dict[str, Any]
@@ -141,7 +141,7 @@ def elsewhere(forge: Forge, claims: Claims) -> str:
     """The same app at somebody else's site, good in every other way."""
     seed, _, url = forge.place
     there = make_app(seed, str(uuid_of("forge/elsewhere")), url, 99)
-    return forge.issuer.sign(of_page(there, forge.clock(), claims["principal"], PAGE, None))
+    return forge.issuer.sign(of_page(there, forge.clock(), claims["principal"], "admin-page", None))
 
 
 def later(**seconds: float) -> Callable[[Claims], None]:
@@ -269,7 +269,7 @@ FORGERIES: dict[str, Maker] = {
     "other principal": with_claims(put("principal", "5other"), "person"),
     "token of somebody else": with_headers(somebody_elses),
     "system token of a user": with_headers(
-        lambda _, headers: headers.update({"x-forge-oauth-user": headers["x-forge-oauth-system"]})
+        lambda forge, headers: headers.update({"x-forge-oauth-user": forge.system_token()})
     ),
     "ended user token": with_headers(ended),
     "no user token": with_headers(lambda _, headers: headers.pop("x-forge-oauth-user")),
