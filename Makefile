@@ -15,7 +15,7 @@ help:
 	@echo "make check   format, lint, types, arrow, generated docs, house rules"
 	@echo "make bench   measure speed and memory against what we promise"
 	@echo "make soak    the tests that take long; needs Java 17 or newer, and fetches Spark"
-	@echo "make docs    write docs/metrics.md and docs/signals.md from the code"
+	@echo "make docs    write docs/metrics.md, docs/signals.md and the compiled pictures from the code"
 	@echo "make format  format the code and sort its imports"
 	@echo "make lock    write the locks anew (UPGRADE=--upgrade for newer versions)"
 	@echo "make clean   remove the environment and everything made by these targets"
@@ -42,6 +42,7 @@ check: set-up
 	$(BIN)/mypy $(CODE)
 	$(BIN)/lint-imports
 	$(BIN)/python scripts/docs.py --check
+	$(BIN)/python scripts/compiled.py --check
 	$(BIN)/python -m scripts.checks
 
 bench: set-up
@@ -49,6 +50,7 @@ bench: set-up
 
 docs: set-up
 	$(BIN)/python scripts/docs.py
+	$(BIN)/python scripts/compiled.py
 
 format: set-up
 	$(BIN)/ruff format .

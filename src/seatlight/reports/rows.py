@@ -63,6 +63,10 @@ class DeveloperRows(Sequence[Row]):
         """The values of one column of the document, in the order of the rows."""
         return self._judged[f"shown_{key}"].to_list()
 
+    def codes(self) -> list[int]:
+        """The code of each developer among those measured: the key to what else is known of them."""
+        return self._judged["developer"].to_list()
+
     def _with(self, judged: pl.DataFrame) -> Self:
         return type(self)(judged, self._spans, self._drawn)
 
