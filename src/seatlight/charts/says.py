@@ -63,8 +63,8 @@ def tokens_acceptance(rows: Sequence[Row]) -> str:
     much = [row["acceptance_share"] >= accepted for row in rows if row["total_tokens"] > tokens]
     return (
         f"{counted(len(rows), 'developer')} with enough suggestions to tell; the median is {amount(tokens)} tokens and "
-        f"{share(accepted)} accepted. Of the {len(much)} above that in tokens, {sum(much)} accept at least the median "
-        f"share, {len(much) - sum(much)} less."
+        f"{share(accepted)} accepted. Above that in tokens are {len(much)}: {sum(much)} with at least the median "
+        f"share accepted, {len(much) - sum(much)} with less."
     )
 
 

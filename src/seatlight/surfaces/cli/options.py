@@ -11,6 +11,7 @@ import click
 import msgspec
 
 from seatlight.actions.window import Ask
+from seatlight.charts.names import NAMES, THEMES
 from seatlight.errors import WrongUsage
 
 FORMATS = ("table", "json", "csv", "xlsx", "parquet", "md")
@@ -61,6 +62,10 @@ SITE = click.option("--site", metavar="NAME", help="Which site, where the databa
 CONNECTION = click.option("--connection", metavar="NAME", help="Which connection, where the site has several.")
 WHOSE = (PROJECT, AS, MINE, SITE, CONNECTION)
 """Whose report it is to be, and who looks at it."""
+PICTURE = (
+    click.option("--picture", type=click.Choice(NAMES), help="Draw this picture into --output, a .png or .svg file."),
+    click.option("--theme", type=click.Choice(THEMES), default="light", show_default=True, help="Its colours."),
+)
 CONFIG = click.option(
     "--config",
     type=click.Path(path_type=Path),

@@ -40,9 +40,7 @@ def show(action: Show, drawing: str, options: dict[str, Any]) -> int:
     if delivery.output is not None:
         check_output(delivery.output)
     ask, asker = ask_of(options), asker_of(options)
-    settings = load(file=options["config"])
-    if options.get("engine"):
-        settings = msgspec.structs.replace(settings, engine=options["engine"])
+    settings = settings_of(options)
     if options.get("follow"):
         check_followed(delivery, to_terminal=sys.stdout.isatty())
         from seatlight.surfaces.cli.follow import follow
@@ -51,6 +49,13 @@ def show(action: Show, drawing: str, options: dict[str, Any]) -> int:
     else:
         report = read(action, settings, ask, asker, may_stop=delivery.output is None)
     return deliver(report, delivery, drawing)
+
+
+def settings_of(options: Mapping[str, Any]) -> Settings:
+    """The settings, with what options say instead."""
+    settings = load(file=options["config"])
+    engine = options.get("engine")
+    return msgspec.structs.replace(settings, engine=engine) if engine else settings
 
 
 def check_followed(delivery: Delivery, *, to_terminal: bool) -> None:
