@@ -7,6 +7,8 @@ RUN pip install --require-hashes --only-binary :all: -r requirements-build.lock
 RUN python -m venv /usr/local/seatlight \
     && /usr/local/seatlight/bin/pip install --require-hashes --only-binary :all: -r requirements-serve.lock
 COPY pyproject.toml README.md LICENSE CHANGELOG.md ./
+COPY scripts/page.py scripts/hatch_page.py ./scripts/
+COPY page ./page
 COPY src ./src
 RUN pip wheel --no-deps --no-build-isolation --no-index --wheel-dir /wheels . \
     && /usr/local/seatlight/bin/pip install --no-deps --no-index /wheels/seatlight-*.whl \

@@ -7,10 +7,11 @@ WORKERS ?= 2
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench soak docs format lock clean set-up set-up-spark
+.PHONY: help demo page page-types test check bench soak docs format lock clean set-up set-up-spark
 
 help:
 	@echo "make demo    show the report of an invented team, no account needed"
+	@echo "make page    build the page that the service serves; nothing to do when it is built"
 	@echo "make test    run the tests (WORKERS=$(WORKERS))"
 	@echo "make check   format, lint, types, arrow, generated docs, house rules"
 	@echo "make bench   measure speed and memory against what we promise"
@@ -29,6 +30,12 @@ set-up-spark:
 demo: set-up
 	@$(BIN)/seatlight demo
 
+page: set-up
+	@$(BIN)/python -m scripts.page
+
+page-types: set-up
+	@$(BIN)/python -m scripts.page_types
+
 test: set-up
 	@scripts/set-up prism
 	$(BIN)/pytest -q -n $(WORKERS) --dist loadfile
@@ -43,6 +50,9 @@ check: set-up
 	$(BIN)/lint-imports
 	$(BIN)/python scripts/docs.py --check
 	$(BIN)/python scripts/compiled.py --check
+	$(BIN)/python -m scripts.page_types --check
+	@$(BIN)/python -m scripts.page run types
+	@$(BIN)/python -m scripts.page run lint
 	$(BIN)/python -m scripts.checks
 
 bench: set-up
@@ -53,6 +63,7 @@ docs: set-up
 	$(BIN)/python scripts/compiled.py
 
 format: set-up
+	@$(BIN)/python -m scripts.page run format
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix --select I .
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
+from seatlight import __version__
 from seatlight.actions.asked import Asked, scope_of
 from seatlight.actions.deps import Deps
 from seatlight.actions.office import NO_DATABASE
@@ -16,7 +17,7 @@ class Me(msgspec.Struct, frozen=True):
 
     `permissions` are about the whole site; those in a project are asked of the project. `token_permissions` and
     `token_projects` (ids) are how far the token reaches at most, null where there is no such bound. `mode` is how far
-    the site lets its members see.
+    the site lets its members see. `version` is that of the code that answers.
     """
 
     name: str
@@ -26,6 +27,7 @@ class Me(msgspec.Struct, frozen=True):
     site: str
     permissions: tuple[Permission, ...]
     mode: Mode
+    version: str
     token_permissions: tuple[Permission, ...] | None = None
     token_projects: tuple[str, ...] | None = None
 
@@ -51,6 +53,7 @@ def who_am_i(actor: Actor, deps: Deps) -> Me:
         deps.kept.site.name,
         tuple(permission for permission in Permission if _may(actor, deps, Asked(permission))),
         deps.rules().privacy.mode,
+        __version__,
         None if actor.permissions is None else tuple(sorted(actor.permissions)),
         None if actor.projects is None else tuple(sorted(actor.projects)),
     )

@@ -17,7 +17,8 @@ class Call(NamedTuple):
 
 FORMS = ("csv", "xlsx", "parquet", "md", "json")
 EVERYBODY = [
-    Call("GET", path, open_to="everybody") for path in ("/me", "/me/looks", "/projects", "/columns", "/pictures")
+    Call("GET", path, open_to="everybody")
+    for path in ("/me", "/me/looks", "/projects", "/columns", "/meanings", "/pictures")
 ]
 REPORTS = [
     *(Call("GET", f"/{name}", open_to="report") for name in ("report", "seats", "team")),

@@ -20,6 +20,7 @@ from seatlight.sandbox import Box, Setup, start
 from seatlight.store import SqlStore
 from seatlight.surfaces.web.app import make_app
 from seatlight.surfaces.web.asking import Local, Tokens
+from seatlight.surfaces.web.built_page import page_routes
 from seatlight.surfaces.web.serving import server_of
 from seatlight.wiring import ForgeDoor, Worlds, now
 from tests.joined import DEED, kept_settings, kept_site
@@ -60,7 +61,7 @@ def running(folder: Path, setup: Setup, *, local: bool = False) -> Iterator[Runn
         worlds, door = Worlds(settings, store), ForgeDoor(settings, store)
         ways = (Tokens(store, now), *((Local(),) if local else ()))
         port = free_port()
-        with _served(make_app(worlds, ways, door), port):
+        with _served(make_app(worlds, ways, door, more=page_routes()), port):
             yield Running(f"http://127.0.0.1:{port}", box, store, site, worlds)
         door.close()
 

@@ -24,6 +24,7 @@ from seatlight.render.as_picture import Drawings
 from seatlight.surfaces.web import problems
 from seatlight.surfaces.web.asking import WayIn, asking, from_forge
 from seatlight.surfaces.web.bodies import BODY_SECONDS, LONGEST_BODY, Impatience, json_only
+from seatlight.surfaces.web.built_page import PACKED
 from seatlight.surfaces.web.openapi import SECURITY, openapi
 from seatlight.surfaces.web.queries import DEPENDENCIES
 from seatlight.surfaces.web.rates import Rates
@@ -53,6 +54,7 @@ MODULES = (me, reports, pictures, exports, people, address_rules, holds, grants,
 Connection = ASGIConnection[Any, Any, Any, Any]
 THREADS = 64
 """A slow Jira holds some of these; the rest go on answering."""
+COMPRESSION = CompressionConfig(backend="gzip", gzip_compress_level=1, minimum_size=2_000, exclude_opt_key=PACKED)
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -124,7 +126,7 @@ def make_app(
             Exception: problems.of_anything,
         },
         openapi_config=openapi(),
-        compression_config=CompressionConfig(backend="gzip", gzip_compress_level=1, minimum_size=2_000),
+        compression_config=COMPRESSION,
         request_max_body_size=LONGEST_BODY,
         logging_config=None,
         lifespan=[_lifespan(worlds)],

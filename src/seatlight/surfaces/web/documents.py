@@ -30,6 +30,97 @@ class Freshness(msgspec.Struct, frozen=True):
     provisional_from: date | None = None
 
 
+class Days(msgspec.Struct, frozen=True):
+    """Whole UTC days, the first and the last included."""
+
+    first_on: date
+    last_on: date
+
+
+class WindowPart(msgspec.Struct, frozen=True):
+    """The days a report is about; `previous` is null where the vendor does not answer so far back."""
+
+    first_on: date
+    last_on: date
+    days: int
+    previous: Days | None = None
+
+
+class TeamPart(msgspec.Struct, frozen=True):
+    """The team as a whole: sums, seats and money. What is not known is null, what a mode hides is absent."""
+
+    seats: int | None = None
+    seats_used: int | None = None
+    utilisation_share: float | None = None
+    seats_paid: int | None = None
+    seats_paid_is: Literal["counted", "entered"] | None = None
+    seats_idle: int | None = None
+    seats_freed: int | None = None
+    seats_occupied_by_removed: int | None = None
+    active_developers: int | None = None
+    total_tokens: int | None = None
+    input_tokens: int | None = None
+    output_tokens: int | None = None
+    cache_read_tokens: int | None = None
+    cache_write_tokens: int | None = None
+    events: int | None = None
+    events_without_tokens: int | None = None
+    events_without_cost: int | None = None
+    unattributed_tokens: int | None = None
+    unattributed_events: int | None = None
+    spend_cents: float | None = None
+    spend_recent_cents: float | None = None
+    spend_cycle_cents: float | None = None
+    spend_per_active_developer_cents: float | None = None
+    saving_possible_cents_per_month: float | None = None
+    saving_realised_cents_per_month: float | None = None
+    currency: str | None = None
+    models_without_tier: list[str] | None = None
+
+
+class StripPart(msgspec.Struct, frozen=True):
+    """Which days the strips in rows show, and which of them were off."""
+
+    first_on: date
+    off: list[date]
+
+
+class ProjectPart(msgspec.Struct, frozen=True):
+    """The project a report is about; `members_by` says by which rule somebody is a member."""
+
+    key: str
+    name: str
+    members: int
+    members_by: str
+    open: bool
+
+
+class StateMeaning(msgspec.Struct, frozen=True):
+    """A state of a seat: what it is called, what it means, what is usually done about it."""
+
+    key: str
+    title: str
+    explanation: str
+    next_action: str
+
+
+class SignalMeaning(msgspec.Struct, frozen=True):
+    """A signal: what it is called, when it fires, on which states, what is usually done about it."""
+
+    key: str
+    title: str
+    explanation: str
+    next_action: str
+    states: list[str]
+
+
+class Meanings(msgspec.Struct, frozen=True):
+    """Every state, in the order in which they are tested, and every signal, in the order of reports."""
+
+    states: list[StateMeaning]
+    signals: list[SignalMeaning]
+
+
 class PagePart(msgspec.Struct, frozen=True):
     """Which part of the first table this is: `rows` it has in all, `fitting` of them fit the filter."""
 

@@ -14,6 +14,7 @@ from seatlight.config import Settings
 from seatlight.model.sessions import Session
 from seatlight.ports import ConfigStore
 from seatlight.surfaces.web.asking import Local, Sessions, Tokens, WayIn
+from seatlight.surfaces.web.built_page import page_routes
 from seatlight.surfaces.web.cookies import Cookies
 from seatlight.surfaces.web.origins import own_pages_only, this_machine_only
 from seatlight.surfaces.web.routes import sign_in
@@ -22,7 +23,7 @@ from seatlight.wiring import ForgeDoor, Worlds, entrance_of
 
 
 class Doors(NamedTuple):
-    """The ways in, Forge's calls (None: none are answered), and what belongs to them: further routes, and guards."""
+    """The ways in, Forge's calls (None: none are answered), and what belongs to them: more routes, guards."""
 
     ways: tuple[WayIn, ...]
     forge: ForgeDoor | None = None
@@ -46,13 +47,13 @@ def doors_of(
     tokens = Tokens(store, worlds.clock)
     forge = ForgeDoor(settings, store, worlds.clock) if settings.forge_app_id else None
     if local:
-        return Doors((tokens, Local()), forge, guards=(this_machine_only,))
+        return Doors((tokens, Local()), forge, page_routes(), (this_machine_only,))
     entrance, public_url = entrance_of(settings, worlds, store, timer), settings.public_url
     if entrance is None or public_url is None:
-        return Doors((tokens,), forge)
+        return Doors((tokens,), forge, page_routes())
     cookies = Cookies(public_url)
     sessions = Sessions(store, worlds.clock, cookies, partial(_stays, worlds))
-    more = sign_in.routes(entrance, cookies, sessions, sign_ins_per_minute)
+    more = [*sign_in.routes(entrance, cookies, sessions, sign_ins_per_minute), *page_routes(sign_in=True)]
     return Doors((tokens, sessions), forge, more, (own_pages_only(cookies, public_url),))
 
 

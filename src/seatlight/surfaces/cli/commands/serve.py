@@ -29,6 +29,7 @@ def command(host: str, port: int, *, local: bool, config: Path | None) -> int:
     this machine in.
     """
     from seatlight.config import load
+    from seatlight.surfaces.web.built_page import NOT_BUILT, is_built
     from seatlight.surfaces.web.origins import is_loopback
     from seatlight.surfaces.web.watching.lines import write_log
     from seatlight.wiring import Upkeep, Worlds, claimed, now, opened
@@ -41,14 +42,14 @@ def command(host: str, port: int, *, local: bool, config: Path | None) -> int:
         if store is None or claim is None:
             raise WrongUsage("There is nothing to serve yet: seatlight connect cursor makes the database.")
         write_log(settings.log)
+        if not is_built():
+            click.echo(NOT_BUILT, err=True)
         worlds = Worlds(settings, store)
         serving = _serving(worlds, store, local=local)
         upkeep = Upkeep(worlds, store, now, is_ours=claim.is_held, lost=serving.end)
         upkeep.start()
         try:
-            serving.serve(
-                host, port, lambda: click.echo(f"Seatlight answers at http://{host}:{port}/api until Ctrl-C.")
-            )
+            serving.serve(host, port, lambda: click.echo(f"Seatlight answers at http://{host}:{port} until Ctrl-C."))
         finally:
             upkeep.stop()
         return 0 if claim.is_held() else 1

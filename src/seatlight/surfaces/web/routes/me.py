@@ -7,10 +7,12 @@ from litestar.di import NamedDependency
 
 from seatlight.actions.look_around import Me, ProjectToSee, projects_to_see, who_am_i
 from seatlight.actions.read_audit import looks_at_me
+from seatlight.metrics.signals import SIGNALS
+from seatlight.metrics.states import STATES
 from seatlight.reports.columns import DEVELOPER_COLUMNS
 from seatlight.reports.listings import LOOKS, look_list
 from seatlight.reports.team_tables import ACCEPTANCE, BY_DAY, BY_MODEL
-from seatlight.surfaces.web.documents import ColumnPart, document, row
+from seatlight.surfaces.web.documents import ColumnPart, Meanings, SignalMeaning, StateMeaning, document, row
 from seatlight.surfaces.web.listed import listed
 from seatlight.surfaces.web.routing import given, read
 from seatlight.surfaces.web.tables import Page
@@ -47,4 +49,16 @@ def columns(viewing: NamedDependency[Viewing]) -> dict[str, list[ColumnPart]]:  
     }
 
 
-ROUTES = Router(path="/", route_handlers=[me, looks, projects, columns], tags=["Me"])
+@read("/meanings", name="listMeanings", summary="What states and signals mean")
+def meanings(viewing: NamedDependency[Viewing]) -> Meanings:  # noqa: ARG001
+    """Title, explanation and usual next action of every state and every signal."""
+    return Meanings(
+        [StateMeaning(one.key, one.title, one.explanation, one.next_action) for one in STATES.values()],
+        [
+            SignalMeaning(one.key, one.title, one.explanation, one.next_action, sorted(one.states))
+            for one in SIGNALS.values()
+        ],
+    )
+
+
+ROUTES = Router(path="/", route_handlers=[me, looks, projects, columns, meanings], tags=["Me"])

@@ -19,14 +19,23 @@ from seatlight.model.access import Permission
 from seatlight.reports.columns import DEVELOPER_COLUMNS
 from seatlight.reports.seats import FROM_DEVELOPERS
 from seatlight.reports.team_tables import ACCEPTANCE, BY_DAY, BY_MODEL
-from seatlight.surfaces.web.documents import NothingYet, Reread, document, row
+from seatlight.surfaces.web.documents import (
+    NothingYet,
+    ProjectPart,
+    Reread,
+    StripPart,
+    TeamPart,
+    WindowPart,
+    document,
+    row,
+)
 from seatlight.surfaces.web.queries import AskedFor, Name
 from seatlight.surfaces.web.routing import given, read, write
 from seatlight.surfaces.web.showing import AnyRequest, shown
 from seatlight.surfaces.web.tables import Page
 from seatlight.surfaces.web.viewing import Viewing
 
-HEAD = {"window": dict[str, object], "team": dict[str, object], "project": dict[str, object], "shown_as": str,
+HEAD = {"window": WindowPart, "team": TeamPart, "strip": StripPart, "project": ProjectPart, "shown_as": str,
         "progress": Progress}  # fmt: skip
 IN_GROUPS = {"groups": row("Group", GROUPS)}
 Developer = row("Developer", DEVELOPER_COLUMNS)

@@ -1,0 +1,94 @@
+/** Where the page is: the same three verbs in a browser of its own, inside Jira, and where neither keeps a history. */
+export interface Address {
+  readonly path: string;
+  /** With its question mark, or empty. */
+  readonly search: string;
+}
+
+export interface PageHistory {
+  now(): Address;
+  push(url: string): void;
+  replace(url: string): void;
+  /** Calls back after every change; gives the way to stop that. */
+  listen(changed: () => void): () => void;
+}
+
+/** The parts of a URL of the page. */
+export function addressOf(url: string): Address {
+  const [path = '/', search = ''] = url.split('?', 2);
+  return { path: path === '' ? '/' : path, search: search === '' ? '' : `?${search}` };
+}
+
+/** The browser's own history. */
+export function browserHistory(view: Window = globalThis.window): PageHistory {
+  const listeners = new Set<() => void>();
+  const tell = (): void => {
+    for (const listener of listeners) listener();
+  };
+  view.addEventListener('popstate', tell);
+  const go = (url: string, replace: boolean): void => {
+    view.history[replace ? 'replaceState' : 'pushState'](null, '', url);
+    tell();
+  };
+  // The same object while nothing has changed: React compares what it is given.
+  let last: Address & { href: string } = { href: '', path: '/', search: '' };
+  return {
+    now: () => {
+      const { pathname, search } = view.location;
+      const href = pathname + search;
+      if (href !== last.href) last = { href, path: pathname, search };
+      return last;
+    },
+    push: (url) => go(url, false),
+    replace: (url) => go(url, true),
+    listen: (changed) => {
+      listeners.add(changed);
+      return () => listeners.delete(changed);
+    },
+  };
+}
+
+/** A history that nobody else sees: where Jira has none for a module, and in tests. */
+export function memoryHistory(first: string): PageHistory {
+  let here = addressOf(first);
+  const listeners = new Set<() => void>();
+  const go = (url: string): void => {
+    here = addressOf(url);
+    for (const listener of listeners) listener();
+  };
+  return {
+    now: () => here,
+    push: go,
+    replace: go,
+    listen: (changed) => {
+      listeners.add(changed);
+      return () => listeners.delete(changed);
+    },
+  };
+}
+
+/** What `view.createHistory()` gives inside Jira. */
+export interface ForgeHistory {
+  location: { pathname: string; search?: string };
+  push(url: string): void;
+  replace(url: string): void;
+  listen(changed: (location: { pathname: string; search?: string }) => void): unknown;
+}
+
+/** Jira's history; a module that opens at its root begins at `first`. */
+export function forgeHistory(theirs: ForgeHistory, first: string): PageHistory {
+  const mine = memoryHistory(first);
+  const { pathname, search = '' } = theirs.location;
+  if (pathname !== '/' && pathname !== '') mine.replace(pathname + search);
+  let ours: string | null = null;
+  theirs.listen((location) => {
+    const url = location.pathname + (location.search ?? '');
+    if (url !== ours) mine.replace(url === '/' || url === '' ? first : url);
+  });
+  const go = (url: string, verb: 'push' | 'replace'): void => {
+    ours = url;
+    theirs[verb](url);
+    mine[verb](url);
+  };
+  return { ...mine, push: (url) => go(url, 'push'), replace: (url) => go(url, 'replace') };
+}
