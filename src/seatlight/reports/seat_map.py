@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+import polars as pl
+
 from seatlight.metrics.spans import Spans
 from seatlight.model.report import Column, ColumnKind, Report, Row, Table
 from seatlight.model.window import day_number, day_of
@@ -70,14 +72,13 @@ def packed(codes: Sequence[int], joined: Joined, spans: Spans) -> list[str]:
     first, days = spans.window.first, spans.window.days
     read = joined.snapshot.seat_days_read
     blank = bytes(ord("0") if first + place in read else UNKNOWN for place in range(days))
-    where = {code: place * days for place, code in enumerate(codes)}
-    signs = bytearray(blank * len(codes))
-    drawn = levels(joined, spans, first)
-    for code, place, level in zip(drawn["developer"], drawn["place"], drawn["level"], strict=True):
-        start = where.get(code)
-        if start is not None:
-            signs[start + place] = level + ord("0")
-    text = signs.decode("ascii")
+    lines = pl.DataFrame(
+        {"developer": codes, "line": range(len(codes))}, schema={"developer": pl.Int32, "line": pl.Int64}
+    )
+    drawn = levels(joined, spans, first).join(lines, on="developer")
+    signs = pl.Series(list(blank * len(codes)), dtype=pl.UInt8)
+    signs.scatter(drawn.select(pl.col("line") * days + pl.col("place")).to_series(), drawn["level"] + ord("0"))
+    text = bytes(signs.to_list()).decode("ascii")
     return [text[start : start + days] for start in range(0, len(text), days)]
 
 

@@ -39,20 +39,14 @@ def levels(joined: Joined, spans: Spans, first: int) -> pl.DataFrame:
     Levels are quarters of the developer's own busiest day of these, by tokens, 1 to 4; an active day without tokens
     is 1. Nobody is drawn against anybody else. `place` counts days from `first`.
     """
-    tokens = pl.col("input_tokens").fill_null(0) + pl.col("output_tokens").fill_null(0)
-    most = pl.col("tokens").max().over("developer")
-    level = pl.when(most > 0).then((LEVELS * pl.col("tokens") / most).ceil()).otherwise(1).clip(1, LEVELS)
-    return (
-        joined.active_days.filter(pl.col("day").is_between(first, spans.last))
-        .select("developer", "day")
-        .join(
-            joined.added_up(["developer", "day"], ("input_tokens", "output_tokens"), [first, spans.last + 1]),
-            on=["developer", "day"],
-            how="left",
-        )
-        .with_columns(tokens=tokens)
-        .select("developer", place=pl.col("day") - first, level=level.cast(pl.Int32))
-    )
+    added = joined.added_up(["developer", "day"], ("input_tokens", "output_tokens"), [first, spans.last + 1])
+    used = added.lazy().select("developer", "day", tokens=pl.col("input_tokens") + pl.col("output_tokens"))
+    active = joined.active_days.lazy().filter(pl.col("day").is_between(first, spans.last)).select("developer", "day")
+    days = active.join(used, on=["developer", "day"], how="left").with_columns(pl.col("tokens").fill_null(0))
+    most = days.group_by("developer").agg(most=pl.col("tokens").max())
+    quarter = (LEVELS * pl.col("tokens") / pl.col("most")).ceil().clip(1, LEVELS)
+    level = pl.when(pl.col("most") > 0).then(quarter).otherwise(1).cast(pl.Int32)
+    return days.join(most, on="developer").select("developer", place=pl.col("day") - first, level=level).collect()
 
 
 def strips(joined: Joined, spans: Spans) -> dict[int, Strip]:
