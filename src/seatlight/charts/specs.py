@@ -22,6 +22,9 @@ TITLES = {"premium": "Premium", "fast": "Fast", "auto": "Auto", "untiered": "Tie
 AS_LONG_AS = 52
 """Axes take the same room in every picture, so that their days stand under each other."""
 
+NICE = alt.Scale(nice=True, zero=True)
+"""Axes end at a label above whatever is drawn."""
+
 Picture = alt.Chart | alt.LayerChart | alt.VConcatChart | alt.FacetChart
 
 
@@ -42,7 +45,7 @@ def tokens_by_day() -> Picture:
         .mark_bar(stroke=role("surface"), strokeWidth=0.5)
         .encode(
             x=_days(),
-            y=alt.Y("tokens:Q", stack="zero", axis=_amounts("Tokens")),
+            y=alt.Y("tokens:Q", stack="zero", scale=NICE, axis=_amounts("Tokens")),
             color=_tier_colours(),
             order=alt.Order("place:Q"),
             opacity=_sure(),
@@ -52,7 +55,7 @@ def tokens_by_day() -> Picture:
         alt.Chart(ROWS)
         .transform_calculate(cached="datum.cache_read_tokens + datum.cache_write_tokens")
         .mark_bar(color=role("cached"))
-        .encode(x=_days(), y=alt.Y("cached:Q", axis=_amounts("Cached", ticks=3)), opacity=_sure())
+        .encode(x=_days(), y=alt.Y("cached:Q", scale=NICE, axis=_amounts("Cached", ticks=3)), opacity=_sure())
     )
     above = alt.layer(_shade(), bars, _may_change(), _touch("above", _TOKENS)).properties(width=WIDTH, height=HEIGHT)
     below = alt.layer(_shade(), cached, _touch("below", _TOKENS)).properties(width=WIDTH, height=LOW)
@@ -64,7 +67,7 @@ def active_by_day() -> Picture:
     bars = (
         alt.Chart(ROWS)
         .mark_bar(color=role("accent"), cornerRadiusTopLeft=2, cornerRadiusTopRight=2)
-        .encode(x=_days(), y=alt.Y("active_developers:Q", axis=_counts("Developers")), opacity=_sure())
+        .encode(x=_days(), y=alt.Y("active_developers:Q", scale=NICE, axis=_counts("Developers")), opacity=_sure())
     )
     touched = {"active_developers": ("Active developers", ","), "total_tokens": ("Tokens", ",")}
     layers = alt.layer(_shade(), bars, _may_change(), _touch("over", touched))
@@ -107,7 +110,7 @@ def acceptance() -> Picture:
             sort=None,
             axis=alt.Axis(title="Accepted", labelAngle=0, labelOverlap="greedy", labelExpr=_SHORT),
         ),
-        y=alt.Y("developers:Q", axis=_counts("Developers")),
+        y=alt.Y("developers:Q", scale=NICE, axis=_counts("Developers")),
     )
     told = [alt.Tooltip("bucket:N", title="Accepted"), alt.Tooltip("developers:Q", title="Developers", format=",")]
     bars = base.mark_bar(cornerRadiusTopLeft=2, cornerRadiusTopRight=2).encode(
@@ -130,7 +133,7 @@ def groups() -> Picture:
     ]
     base = alt.Chart(ROWS).encode(
         x=alt.X("active_days:N", sort=None, axis=alt.Axis(title="Active days", labelAngle=0)),
-        y=alt.Y("developers:Q", axis=_counts("Developers")),
+        y=alt.Y("developers:Q", scale=NICE, axis=_counts("Developers")),
     )
     bars = base.mark_bar(color=role("accent"), cornerRadiusTopLeft=2, cornerRadiusTopRight=2).encode(tooltip=told)
     numbers = base.mark_text(dy=-7, color=role("text"), fontSize=11).encode(text=alt.Text("developers:Q", format=","))
