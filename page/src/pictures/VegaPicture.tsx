@@ -3,6 +3,7 @@ import type { Row } from './asked';
 import { drawn, fitted, type View } from './engine';
 import { painted, usePalette } from './palette';
 import { Tip, type Told } from './Tip';
+import { inTurn, whenNear } from './turns';
 import styles from './VegaPicture.module.css';
 
 interface VegaPictureProps {
@@ -56,21 +57,25 @@ function shown(element: HTMLElement, spec: object, rows: readonly Row[], heard: 
   const place = document.createElement('div');
   const tip = (_: unknown, event: MouseEvent, __: unknown, value: unknown): void =>
     heard.told(lines(value) === null ? null : { x: event.clientX, y: event.clientY, lines: lines(value) ?? [] });
-  drawn({ place, width: element.clientWidth, spec, rows, tip }).then(
-    (made) => {
-      if (gone) return made.finalize();
-      view = made;
-      element.replaceChildren(place);
-      listen(made, heard.picked);
-    },
-    () => heard.failed(),
-  );
+  const draw = async (): Promise<void> => {
+    if (gone) return;
+    const made = await drawn({ place, width: element.clientWidth, spec, rows, tip });
+    if (gone) {
+      made.finalize();
+      return;
+    }
+    view = made;
+    element.replaceChildren(place);
+    listen(made, heard.picked);
+  };
+  const stopWaiting = whenNear(element, () => void inTurn(draw).catch(heard.failed));
   const watcher = new ResizeObserver(() => {
     if (view !== null && element.clientWidth > 0) void fitted(view, element.clientWidth);
   });
   watcher.observe(element);
   return () => {
     gone = true;
+    stopWaiting();
     watcher.disconnect();
     heard.told(null);
     view?.finalize();

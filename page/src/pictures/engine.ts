@@ -29,17 +29,25 @@ export async function drawn({ place, width, spec, rows, tip }: Wanted): Promise<
     hover: true,
   });
   view.tooltip(tip).initialize(place);
+  view.width(Math.max(NARROWEST, width - USUALLY_BESIDE));
   await fitted(view, width);
   return view;
 }
+
+/** What axes and padding take of the width in most pictures: guessed right, a picture is drawn once. */
+const USUALLY_BESIDE = 92;
+const NARROWEST = 80;
+/** So much of the room may stay empty. */
+const SLACK = 8;
 
 /** Draws anew as wide as there is room: axes and labels take what they need, the rest is the picture's. */
 export async function fitted(view: View, width: number): Promise<void> {
   await view.runAsync();
   for (let tries = 0; tries < 2; tries += 1) {
     const beside = widthOf(view) - view.width();
-    const inner = Math.max(80, Math.floor(width - beside));
-    if (Math.abs(inner - view.width()) < 1) return;
+    const inner = Math.max(NARROWEST, Math.floor(width - beside));
+    const more = inner - view.width();
+    if (more >= 0 && more <= SLACK) return;
     await view.width(inner).runAsync();
   }
 }

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
+import { memo, useCallback, useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
 import { day } from '../../parts/format';
 import { usePalette } from '../palette';
 import { Tip, type Told } from '../Tip';
@@ -134,28 +134,58 @@ function Names({ lines, days, room, top, marked, titleOf, id }: NamesProps) {
   const last = Math.min(lines.length, Math.ceil((top + room.height) / LINE_HEIGHT));
   const seen = Array.from({ length: Math.max(0, last - first) }, (_, at) => first + at);
   if (marked !== null && marked < lines.length && !seen.includes(marked)) seen.push(marked);
-  return seen.map((at) => {
-    const line = lines[at];
-    if (line === undefined) return null;
-    return (
-      <div
-        key={line.id}
-        id={`${id}-${at}`}
-        role="option"
-        tabIndex={-1}
-        aria-selected={at === marked}
-        aria-posinset={at + 1}
-        aria-setsize={lines.length}
-        className={styles.name}
-        style={{ width: room.names - 12, transform: `translateY(${at * LINE_HEIGHT - top}px)` }}
-      >
-        <bdi className={styles.who}>{line.name}</bdi>
-        <span className={room.names > 200 ? styles.state : styles.hidden}> {titleOf(line.state)}</span>
-        <span className={styles.hidden}>; {sentenceOfLine(line, days)}</span>
-      </div>
-    );
-  });
+  return (
+    <div role="presentation" className={styles.names} style={{ transform: `translateY(${-top}px)` }}>
+      {seen.map((at) => {
+        const line = lines[at];
+        if (line === undefined) return null;
+        return (
+          <Name
+            key={at}
+            {...{ id, at, line, days }}
+            state={titleOf(line.state)}
+            count={lines.length}
+            width={room.names - 12}
+            isMarked={at === marked}
+          />
+        );
+      })}
+    </div>
+  );
 }
+
+interface NameProps {
+  id: string;
+  at: number;
+  line: Line;
+  days: Days;
+  state: string;
+  count: number;
+  width: number;
+  isMarked: boolean;
+}
+
+const WIDE_ENOUGH = 200;
+
+/** One name; drawn anew only when it changes, not when the map is scrolled. */
+const Name = memo(function Name({ id, at, line, days, state, count, width, isMarked }: NameProps) {
+  return (
+    <div
+      id={`${id}-${at}`}
+      role="option"
+      tabIndex={-1}
+      aria-selected={isMarked}
+      aria-posinset={at + 1}
+      aria-setsize={count}
+      className={styles.name}
+      style={{ width, top: at * LINE_HEIGHT }}
+    >
+      <bdi className={styles.who}>{line.name}</bdi>
+      <span className={width > WIDE_ENOUGH ? styles.state : styles.hidden}> {state}</span>
+      <span className={styles.hidden}>; {sentenceOfLine(line, days)}</span>
+    </div>
+  );
+});
 
 function bringIntoSight(scroller: HTMLElement | null, at: number): void {
   if (scroller === null) return;
