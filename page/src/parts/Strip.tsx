@@ -1,64 +1,45 @@
-import { counted } from './format';
+import { shortDay } from './format';
 import styles from './Strip.module.css';
 
 interface StripProps {
-  /** A level for each day, oldest first: 0 no use, 1 to 4 use, null not known. */
+  /** 0 no use, 1 to 4 use, null not known; one a day. */
   levels: readonly (number | null)[];
-  /** Places of days off. */
-  off?: ReadonlySet<number>;
-  cell?: number;
-  height?: number;
+  firstOn: string;
+  off: ReadonlySet<string>;
 }
 
-const GAP = 1;
+const CELL = 5;
+const HEIGHT = 18;
+const MILLISECONDS = 86_400_000;
 
-/** The last days of one developer in a row of a table: a bar per day, as high as the day was beside the own busiest. */
-export function Strip({ levels, off, cell = 5, height = 18 }: StripProps) {
-  const width = levels.length * cell;
+/** A day further on. */
+export function dayAfter(firstOn: string, days: number): string {
+  return new Date(Date.parse(`${firstOn}T00:00:00Z`) + days * MILLISECONDS).toISOString().slice(0, 10);
+}
+
+/** How much was done on each of the last days, against the own busiest one. */
+export function Strip({ levels, firstOn, off }: StripProps) {
+  const active = levels.filter((level) => level !== null && level > 0).length;
+  const says = `${active} of the last ${levels.length} days with use, from ${shortDay(firstOn)}`;
   return (
-    <svg className={styles.strip} width={width} height={height} role="img" aria-label={sentenceOfStrip(levels)}>
-      {levels.map((level, place) => (
-        <Day
-          // biome-ignore lint/suspicious/noArrayIndexKey: a day is its place
-          key={place}
-          level={level}
-          isOff={off?.has(place) === true}
-          x={place * cell}
-          width={cell}
-          height={height}
-        />
-      ))}
+    <svg className={styles.strip} width={levels.length * CELL} height={HEIGHT} role="img" aria-label={says}>
+      <title>{says}</title>
+      {levels.map((level, place) => {
+        const day = dayAfter(firstOn, place);
+        return <Day key={day} level={level} place={place} isOff={off.has(day)} />;
+      })}
     </svg>
   );
 }
 
-interface DayProps {
-  level: number | null;
-  isOff: boolean;
-  x: number;
-  width: number;
-  height: number;
-}
-
-function Day({ level, isOff, x, width, height }: DayProps) {
-  const side = Math.max(1, width - GAP);
-  const tall = level === null ? 0 : level === 0 ? 1 : Math.round((height * level) / 4);
+function Day({ level, place, isOff }: { level: number | null; place: number; isOff: boolean }) {
+  const x = place * CELL;
+  const height = level === null || level === 0 ? 2 : (HEIGHT - 2) * (level / 4);
+  const kind = level === null ? styles.unknown : level === 0 ? styles.none : styles.some;
   return (
     <>
-      {isOff ? <rect className={styles.off} x={x} y={0} width={width} height={height} /> : null}
-      {level === null ? (
-        <circle className={styles.unknown} cx={x + side / 2} cy={height - 2} r={1} />
-      ) : (
-        <rect className={level === 0 ? styles.none : styles.use} x={x} y={height - tall} width={side} height={tall} />
-      )}
+      {isOff ? <rect x={x} y={0} width={CELL} height={HEIGHT} className={styles.off} /> : null}
+      <rect x={x + 0.5} y={HEIGHT - height} width={CELL - 1} height={height} className={kind} />
     </>
   );
-}
-
-/** What a strip shows, in words. */
-export function sentenceOfStrip(levels: readonly (number | null)[]): string {
-  const active = levels.filter((level) => level !== null && level > 0).length;
-  const unknown = levels.filter((level) => level === null).length;
-  const rest = unknown === 0 ? '' : `, ${counted(unknown, 'day')} not known`;
-  return `Active on ${active} of ${counted(levels.length, 'day')}${rest}`;
 }

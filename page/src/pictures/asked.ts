@@ -1,4 +1,4 @@
-import { type UseQueryResult, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, type UseQueryResult, useQuery } from '@tanstack/react-query';
 import { given, type Schemas, useApi } from '../api/client';
 import type { Question } from '../parts/question';
 
@@ -20,6 +20,7 @@ export const NAMES = ['tokens_by_day', 'active_by_day', 'tokens_acceptance', 'ac
 export type PictureName = (typeof NAMES)[number];
 
 const AGAIN_MS = 3_000;
+const LATER_MS = 10_000;
 
 /** Titles, explanations and specs of all pictures. */
 export function usePictures(): UseQueryResult<Schemas['Pictures']> {
@@ -35,11 +36,12 @@ export function usePictures(): UseQueryResult<Schemas['Pictures']> {
 export function usePicture(name: PictureName, question: Question | null): UseQueryResult<PictureAnswer> {
   const api = useApi();
   return useQuery({
-    queryKey: ['picture', name, question],
+    queryKey: ['report', 'picture', name, question],
     queryFn: async () =>
       (await given(api.GET(`/api/v1/pictures/${name}`, { params: { query: question ?? {} } }))) as PictureAnswer,
     enabled: question !== null,
-    refetchInterval: (query) => (isUnfinished(query.state.data) ? AGAIN_MS : false),
+    refetchInterval: ({ state }) => againMs(state.data),
+    placeholderData: keepPreviousData,
   });
 }
 
@@ -47,20 +49,22 @@ export function usePicture(name: PictureName, question: Question | null): UseQue
 export function useSeatMap(question: Question | null): UseQueryResult<SeatMapAnswer> {
   const api = useApi();
   return useQuery({
-    queryKey: ['seat map', question],
+    queryKey: ['report', 'seat map', question],
     queryFn: async () =>
       (await given(api.GET('/api/v1/pictures/seat_map', { params: { query: question ?? {} } }))) as SeatMapAnswer,
     enabled: question !== null,
-    refetchInterval: (query) => (isUnfinished(query.state.data) ? AGAIN_MS : false),
+    refetchInterval: ({ state }) => againMs(state.data),
+    placeholderData: keepPreviousData,
   });
 }
 
-interface Unfinished {
+interface Known {
   readonly freshness: Schemas['Freshness'];
   readonly progress?: Schemas['Progress'] | null;
 }
 
-/** Whether more will be known in a moment. */
-export function isUnfinished(answer: Unfinished | undefined): boolean {
-  return answer !== undefined && (!answer.freshness.complete || answer.progress?.reading === true);
+/** Milliseconds until more may be known; never where everything is. */
+export function againMs(answer: Known | undefined): number | false {
+  if (answer === undefined || answer.progress?.reading === true) return AGAIN_MS;
+  return answer.freshness.complete ? false : LATER_MS;
 }

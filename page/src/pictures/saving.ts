@@ -1,5 +1,6 @@
 import { type Api, given } from '../api/client';
 import type { Question } from '../parts/question';
+import { offer } from '../parts/saving';
 import type { PictureName } from './asked';
 
 const SHARPER = 2;
@@ -22,7 +23,7 @@ export async function savePicture(api: Api, { name, form, theme, question }: Wan
   const { response } = await asked;
   if (response.status === 202) throw new NotYet();
   const svg = new Blob([String(await given(asked))], { type: 'image/svg+xml' });
-  offer(form === 'svg' ? svg : await asPng(svg), `${name}.${form}`);
+  offer({ name: `${name}.${form}`, blob: form === 'svg' ? svg : await asPng(svg) });
 }
 
 /** Nothing is known yet that could be drawn. */
@@ -44,14 +45,6 @@ async function asPng(svg: Blob): Promise<Blob> {
   } finally {
     URL.revokeObjectURL(address);
   }
-}
-
-function offer(file: Blob, name: string): void {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(file);
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }
 
 /** The theme that the page wears. */

@@ -19,6 +19,7 @@ from seatlight.model.access import Form, Scope
 from seatlight.model.report import Report
 from seatlight.model.rules import SiteRules
 from seatlight.model.window import Window
+from seatlight.reports.developer import developer_report
 from seatlight.reports.developers import Team, developers_report, measured_team
 from seatlight.reports.freshness import unheard_of
 from seatlight.reports.seat_map import seat_map_report
@@ -156,3 +157,12 @@ def show_seat_map(scope: Scope, deps: Deps, ask: Ask) -> Report:
         return seat_map_report(report, known.team.joined, known.team.spans) if _tells_of_each(scope) else report
 
     return _shown("seat map", scope, deps, ask, make)
+
+
+@action(shows="a developer")
+def show_developer(scope: Scope, deps: Deps, ask: Ask, developer_id: str) -> Report:
+    """One developer of the report, day by day and by model; Refused for whoever is not in it."""
+    known = _known(scope, deps, ask)
+    joined = known.team.joined
+    tier_of = known.rules.tiers.codes(joined.snapshot.models)
+    return developer_report(known.report(scope), developer_id, joined, known.team.spans, tier_of)

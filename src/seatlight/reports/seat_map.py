@@ -58,7 +58,7 @@ def seat_map_head(joined: Joined, spans: Spans) -> dict[str, Any]:
 def seat_map(rows: DeveloperRows, joined: Joined, spans: Spans) -> list[Row]:
     """A row per developer, in the order of the map."""
     columns = [rows.column(key) for key in KEYS]
-    signs = packed(rows.codes(), joined, spans)
+    signs = packed(rows.codes, joined, spans)
     keys = (*KEYS, SIGNS.key)
     found = [dict(zip(keys, values, strict=True)) for values in zip(*columns, signs, strict=True)]
     found.sort(key=lambda row: (-(row["last_active_on"] or -1), -row["active_days"], row["name"].casefold()))

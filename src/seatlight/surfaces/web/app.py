@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from typing import Any
@@ -73,7 +73,6 @@ def make_app(
     Its numbers go to `counted`. `more` are routes beside those that every service has; a guard stops requests of every
     route. A body may take so long to arrive.
     """
-    drawings = Drawings()
     rates = Rates(worlds.settings.reads_per_minute, worlds.settings.writes_per_minute)
 
     def who(connection: Connection) -> Viewing:
@@ -98,22 +97,9 @@ def make_app(
         found: Viewing = request.state.viewing
         return found
 
-    api = Router(
-        path="/api/v1",
-        route_handlers=[module.ROUTES for module in MODULES],
-        guards=[come_in, json_only],
-        dependencies={
-            **DEPENDENCIES,
-            "viewing": Provide(comer, sync_to_thread=False),
-            "drawings": Provide(lambda: drawings, sync_to_thread=False),
-        },
-        response_headers=[ResponseHeader(name="Cache-Control", value="private, no-store")],
-        security=SECURITY,
-        middleware=[Impatience(body_seconds)],
-    )
     return Litestar(
         route_handlers=[
-            api,
+            _api(come_in, comer, body_seconds),
             *operation.routes(worlds, counted or Counted(worlds), actor_of),
             *lifecycle.routes(forge),
             *more,
@@ -130,6 +116,24 @@ def make_app(
         request_max_body_size=LONGEST_BODY,
         logging_config=None,
         lifespan=[_lifespan(worlds)],
+    )
+
+
+def _api(come_in: Guard, comer: Callable[[Request[Any, Any, Any]], Viewing], body_seconds: float) -> Router:
+    """Everything below /api/v1: nobody comes in past the guard."""
+    drawings = Drawings()
+    return Router(
+        path="/api/v1",
+        route_handlers=[module.ROUTES for module in MODULES],
+        guards=[come_in, json_only],
+        dependencies={
+            **DEPENDENCIES,
+            "viewing": Provide(comer, sync_to_thread=False),
+            "drawings": Provide(lambda: drawings, sync_to_thread=False),
+        },
+        response_headers=[ResponseHeader(name="Cache-Control", value="private, no-store")],
+        security=SECURITY,
+        middleware=[Impatience(body_seconds)],
     )
 
 

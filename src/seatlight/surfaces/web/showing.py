@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from hashlib import sha256
+from http import HTTPStatus
 from typing import Any, NamedTuple
 
 import msgspec
@@ -83,6 +84,14 @@ def shown(request: AnyRequest, viewing: Viewing, asked: AskedFor, show: Show, pa
     return Response(body[:-1] + told, media_type=JSON, headers=headers)
 
 
+class Packed(msgspec.Struct, frozen=True):
+    """A file inside JSON, in Base64: for pages inside Jira, which passes on nothing but JSON."""
+
+    name: str
+    media_type: str
+    content: bytes
+
+
 def exported(  # noqa: PLR0917
     request: AnyRequest, viewing: Viewing, asked: AskedFor, show: Show, rows: Page, form: str, table: str | None
 ) -> Response[bytes]:
@@ -122,6 +131,15 @@ def unchanging(request: AnyRequest, viewing: Viewing, told: Any) -> Response[byt
     headers = _marked(viewing, body)
     if _has_it(request, headers["ETag"]):
         return Response(b"", status_code=304, headers=headers)
+    return Response(body, media_type=JSON, headers=headers)
+
+
+def packed(file: Response[bytes], name: str) -> Response[bytes]:
+    """A file inside JSON; what is no file stays as it is."""
+    if file.status_code not in {None, HTTPStatus.OK}:
+        return file
+    body = encode(Packed(name, str(file.media_type), file.content))
+    headers = {key: value for key, value in file.headers.items() if key.lower() != "content-disposition"}
     return Response(body, media_type=JSON, headers=headers)
 
 
