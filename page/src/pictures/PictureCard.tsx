@@ -37,9 +37,7 @@ export function PictureCard({ picture, question, open }: PictureCardProps) {
         {hasRows ? (
           <>
             <SaveMenu name={name} title={picture.title} question={question} />
-            <Button isSelected={asTable} onClick={() => setAsTable(!asTable)} aria-pressed={asTable}>
-              Table
-            </Button>
+            <Button onClick={() => setAsTable(!asTable)}>{asTable ? 'Picture' : 'Table'}</Button>
           </>
         ) : null}
       </header>

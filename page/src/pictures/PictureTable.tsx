@@ -1,5 +1,5 @@
 import Button from '@atlaskit/button/new';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { Schemas } from '../api/client';
 import { day, exact, percent, UNKNOWN } from '../parts/format';
 import type { Row } from './asked';
@@ -11,12 +11,16 @@ interface PictureTableProps {
   rows: readonly Row[];
   /** Opens a developer, where rows are developers. */
   open?: ((developerId: string) => void) | undefined;
+  /** Columns that are drawn otherwise than by their kind. */
+  drawnAs?: DrawnAs;
 }
 
+type DrawnAs = Readonly<Record<string, (value: unknown) => ReactNode>>;
+const BY_KIND: DrawnAs = {};
 const AT_FIRST = 100;
 
 /** The rows of a picture as a table: the same numbers, exact. */
-export function PictureTable({ title, columns, rows, open }: PictureTableProps) {
+export function PictureTable({ title, columns, rows, open, drawnAs = BY_KIND }: PictureTableProps) {
   const [shown, setShown] = useState(AT_FIRST);
   const seen = columns.filter((column) => column.key !== 'developer_id');
   return (
@@ -38,7 +42,7 @@ export function PictureTable({ title, columns, rows, open }: PictureTableProps) 
             <tr key={String(row.developer_id ?? row[seen[0]?.key ?? ''] ?? at)}>
               {seen.map((column) => (
                 <td key={column.key} className={alignOf(column)}>
-                  <Cell column={column} row={row} open={open} />
+                  {drawnAs[column.key]?.(row[column.key]) ?? <Cell column={column} row={row} open={open} />}
                 </td>
               ))}
             </tr>

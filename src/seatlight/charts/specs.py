@@ -85,12 +85,12 @@ def tokens_acceptance() -> Picture:
     ]
     points = (
         alt.Chart(ROWS)
-        .mark_circle(size=70, color=role("accent"), cursor="pointer", stroke=role("surface"), strokeWidth=0.5)
+        .mark_circle(size=90, color=role("accent"), cursor="pointer", stroke=role("surface"), strokeWidth=0.5)
         .encode(
             x=alt.X("total_tokens:Q", scale=alt.Scale(type="log", nice=False, padding=16), axis=_powers("Tokens")),
             y=alt.Y("acceptance_share:Q", scale=alt.Scale(domain=[0, 1], padding=22), axis=_shares("Accepted")),
-            opacity=alt.condition(pick, alt.value(1), alt.value(0.75)),
-            size=alt.condition(pick, alt.value(220), alt.value(70)),
+            opacity=alt.condition(pick, alt.value(1), alt.value(0.85)),
+            size=alt.condition(pick, alt.value(240), alt.value(90)),
             tooltip=told,
         )
         .add_params(pick)

@@ -7,11 +7,12 @@ import { sentenceOf } from '../../api/problems';
 import { useMeanings } from '../../app/me';
 import { exact } from '../../parts/format';
 import type { Question } from '../../parts/question';
+import { Strip } from '../../parts/Strip';
 import { type SeatMapAnswer, useSeatMap } from '../asked';
 import cards from '../PictureCard.module.css';
 import { PictureTable } from '../PictureTable';
 import { Legend } from './Legend';
-import { daysOfMap, linesOf, partsOf } from './lines';
+import { daysOfMap, levelsOf, linesOf, partsOf } from './lines';
 import { SeatMap } from './SeatMap';
 import styles from './SeatMap.module.css';
 
@@ -35,9 +36,7 @@ export function SeatMapCard({ question, open }: SeatMapCardProps) {
         {answer !== undefined && !answer.freshness.complete ? <Lozenge appearance="inprogress">So far</Lozenge> : null}
         <span className={cards.space} />
         {(answer?.seat_map?.length ?? 0) > 0 ? (
-          <Button isSelected={asTable} onClick={() => setAsTable(!asTable)} aria-pressed={asTable}>
-            Table
-          </Button>
+          <Button onClick={() => setAsTable(!asTable)}>{asTable ? 'Map' : 'Table'}</Button>
         ) : null}
       </header>
       <p className={cards.explanation}>
@@ -70,13 +69,23 @@ function Body({ answer, asTable, open }: BodyProps) {
     const part = text.trim().toLocaleLowerCase();
     return part === '' ? lines : lines.filter((line) => line.name.toLocaleLowerCase().includes(part));
   }, [lines, text]);
+  const offDays = useMemo(() => new Set(answer?.map?.off), [answer?.map]);
   if (answer === undefined || days === null) return <div className={cards.blank} />;
   const columns = answer.columns?.seat_map ?? [];
   return (
     <>
       <p className={cards.summary}>{answer.map?.summary}</p>
       {asTable ? (
-        <PictureTable title="Seat map" columns={columns} rows={answer.seat_map ?? []} open={open} />
+        <PictureTable
+          title="Seat map"
+          columns={columns}
+          rows={answer.seat_map ?? []}
+          open={open}
+          drawnAs={{
+            state: (state) => titles.get(String(state)) ?? String(state),
+            days: (signs) => <Strip levels={levelsOf(String(signs))} firstOn={days.firstOn} off={offDays} />,
+          }}
+        />
       ) : (
         <>
           <div className={styles.tools}>

@@ -14,7 +14,7 @@ export interface Room {
   readonly cell: number;
 }
 
-const WIDEST_CELL = 22;
+const WIDEST_CELL = 30;
 const NARROWEST_CELL = 2;
 
 /** As much room for each day as there is; whole pixels, so that cells are sharp. */

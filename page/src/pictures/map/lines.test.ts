@@ -1,7 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { LINE_HEIGHT, placeAt, roomOf } from './draw';
 import { foundAt, lineAfter } from './keys';
-import { type Days, dayAt, daysOfMap, isMonday, type Line, linesOf, partsOf, sentenceOfLine, wordsOf } from './lines';
+import {
+  type Days,
+  dayAt,
+  daysOfMap,
+  isMonday,
+  type Line,
+  levelsOf,
+  linesOf,
+  partsOf,
+  sentenceOfLine,
+  wordsOf,
+} from './lines';
 
 const DAYS: Days = daysOfMap({
   first_on: '2026-10-20',
@@ -51,6 +62,10 @@ describe('the lines of the map', () => {
     });
   });
 
+  it('have levels for a strip', () => {
+    expect(levelsOf('0?4')).toEqual([0, null, 4]);
+  });
+
   it('say in words when somebody was last active', () => {
     expect(plain(sentenceOfLine(line('Hana', '2026-11-18'), DAYS))).toBe(
       'last active 18 Nov 2026; 3 active of 30 days',
@@ -88,7 +103,7 @@ describe('the keyboard', () => {
 
 describe('the room of the map', () => {
   it('gives each day whole pixels, few where there are many days', () => {
-    expect(roomOf(1200, 600, 30).cell).toBe(22);
+    expect(roomOf(1200, 600, 30).cell).toBe(30);
     expect(roomOf(1200, 600, 90).cell).toBe(10);
     expect(roomOf(320, 600, 90).cell).toBe(2);
     expect(roomOf(0, 600, 90).cell).toBe(2);
@@ -97,7 +112,7 @@ describe('the room of the map', () => {
   it('knows the day under a point', () => {
     const room = roomOf(1200, 600, 30);
     expect(
-      [room.names - 1, room.names, room.names + 23, room.names + 22 * 30].map((x) => placeAt(room, DAYS, x)),
+      [room.names - 1, room.names, room.names + 31, room.names + 30 * 30].map((x) => placeAt(room, DAYS, x)),
     ).toEqual([null, 0, 1, null]);
     expect(LINE_HEIGHT).toBeGreaterThan(16);
   });

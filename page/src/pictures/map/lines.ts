@@ -42,6 +42,11 @@ export function daysOfMap(map: Schemas['MapDays']): Days {
   };
 }
 
+/** The signs of a line as levels: null is not known. */
+export function levelsOf(signs: string): (number | null)[] {
+  return [...signs].map((sign) => (sign === '?' ? null : Number(sign)));
+}
+
 /** The day at a place, as it is written in data. */
 export function dayAt(days: Days, place: number): string {
   return new Date(Date.parse(days.firstOn) + place * DAY_MS).toISOString().slice(0, 10);
