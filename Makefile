@@ -36,8 +36,8 @@ page: set-up
 page-types: set-up
 	@$(BIN)/python -m scripts.page_types
 
-test: set-up
-	@scripts/set-up prism
+test: page
+	@scripts/set-up prism browser
 	$(BIN)/pytest -q -n $(WORKERS) --dist loadfile
 
 soak: set-up-spark

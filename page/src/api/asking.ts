@@ -14,6 +14,7 @@ export function makeQueries(): QueryClient {
         networkMode: 'always', // Jira's frame may say offline while its servers are reached
         staleTime: 30_000,
         refetchOnWindowFocus: true,
+        refetchOnReconnect: true,
       },
       mutations: { retry: false, networkMode: 'always' },
     },

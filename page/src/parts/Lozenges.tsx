@@ -66,7 +66,9 @@ export function SignalLozenge({ signal }: { signal: Signal }) {
   const signals = useMeanings().data?.signals;
   return (
     <span className={styles.one} title={tellOf(signal.because, signal.certainty, signal.next_action)}>
-      <Lozenge appearance={OF_SIGNALS[signal.key] ?? 'default'}>{titleOf(signals, signal.key)}</Lozenge>
+      <Lozenge appearance={OF_SIGNALS[signal.key] ?? 'default'} maxWidth="15rem">
+        {titleOf(signals, signal.key)}
+      </Lozenge>
       <Certainty certainty={signal.certainty} />
     </span>
   );

@@ -6,6 +6,7 @@ import { AcceptanceByKind } from './AcceptanceByKind';
 import { Trend } from './cells';
 import { DailyPicture } from './DailyPicture';
 import styles from './DeveloperDetail.module.css';
+import { nameOf } from './names';
 import { whyUnknown } from './unknown';
 
 type Developer = Schemas['Developer'];
@@ -23,7 +24,7 @@ export function DeveloperDetail({ row, document, currency }: DetailProps) {
     <article className={styles.detail}>
       <header>
         <h2 className={styles.name}>
-          <bdi>{row.name || row.email || 'Without a name'}</bdi>
+          <bdi>{nameOf(row)}</bdi>
         </h2>
         <p className={styles.address}>
           <bdi>{(row.emails ?? []).join(', ') || row.email}</bdi>
@@ -58,7 +59,7 @@ function Part({ title, children }: { title: string; children: ReactNode }) {
 
 /** State and signals with their reasons, and what to do. */
 function Decided({ row }: { row: Developer }) {
-  const signals = row.signals ?? [];
+  const signals = (row.signals ?? []).filter((signal) => signal.key !== 'active'); // the state says it
   return (
     <section className={styles.part} aria-label="What it means">
       <dl className={styles.findings}>
@@ -119,7 +120,7 @@ function Figures({ row, isComplete, currency }: { row: Developer; isComplete: bo
       told('premium_share', typeof row.premium_share === 'number' ? percent(row.premium_share) : null),
     ],
     [`Spend${soFar}`, typeof row.spend_cents === 'number' ? money(row.spend_cents, currency) : UNKNOWN],
-    ['Seat since', told('seat_since', seatSince(row))],
+    ['Seat', told('seat_since', seatSince(row))],
   ];
   return (
     <dl className={styles.figures}>
@@ -139,7 +140,7 @@ function number(value: number | null | undefined): ReactNode | null {
 
 function seatSince(row: Developer): string | null {
   if (!row.seat_since) return null;
-  return row.seat_since_is === 'at_least' ? `at least ${day(row.seat_since)}` : day(row.seat_since);
+  return row.seat_since_is === 'at_least' ? `at least since ${day(row.seat_since)}` : `since ${day(row.seat_since)}`;
 }
 
 function Models({ models, currency }: { models: readonly Schemas['DeveloperModel'][]; currency: string }) {

@@ -1,4 +1,4 @@
-import AtlaskitDrawer from '@atlaskit/drawer';
+import { Drawer as AtlaskitDrawer, DrawerCloseButton, DrawerContent, DrawerSidebar } from '@atlaskit/drawer';
 import type { Schemas } from '../api/client';
 import { Waiting } from '../app/Waiting';
 import { Failure } from '../parts/Failure';
@@ -17,8 +17,13 @@ interface DrawerProps {
 /** One developer beside the table: the daily picture, models, acceptance by kind, what was decided. */
 export default function Drawer({ question, developerId, currency, onClose }: DrawerProps) {
   return (
-    <AtlaskitDrawer isOpen onClose={onClose} width="wide" label="Developer">
-      <Content question={question} developerId={developerId} currency={currency} />
+    <AtlaskitDrawer isOpen onClose={onClose} width="wide" enterFrom="right" label="Developer" autoFocusFirstElem>
+      <DrawerSidebar>
+        <DrawerCloseButton label="Close" />
+      </DrawerSidebar>
+      <DrawerContent scrollContentLabel="Developer">
+        <Content question={question} developerId={developerId} currency={currency} />
+      </DrawerContent>
     </AtlaskitDrawer>
   );
 }

@@ -2,7 +2,7 @@ import Button from '@atlaskit/button/new';
 import ProgressBar from '@atlaskit/progress-bar';
 import { useState } from 'react';
 import type { Schemas } from '../api/client';
-import { counted, duration, exact, instant } from '../parts/format';
+import { counted, duration, exact, instant, shortDay } from '../parts/format';
 import styles from './Standing.module.css';
 
 interface StandingProps {
@@ -20,6 +20,7 @@ export function Standing({ freshness, progress, onRefresh }: StandingProps) {
         <span className={styles.says} role="status">
           {isReading ? readingText(progress) : restingText(freshness, progress)}
         </span>
+        <Notes notes={freshness.notes ?? []} isReading={isReading} />
         {isReading ? null : (
           <Button appearance="subtle" spacing="compact" onClick={onRefresh}>
             Read again
@@ -31,7 +32,6 @@ export function Standing({ freshness, progress, onRefresh }: StandingProps) {
           <ProgressBar ariaLabel="Reading" value={shareOf(progress)} isIndeterminate={shareOf(progress) === 0} />
         ) : null}
       </div>
-      <Notes notes={freshness.notes ?? []} isReading={isReading} />
     </section>
   );
 }
@@ -49,7 +49,7 @@ function restingText(freshness: Schemas['Freshness'], progress: Schemas['Progres
   if (progress?.failure) return `The last reading ended early: ${progress.failure}`;
   const known = freshness.as_of ? `As of ${instant(freshness.as_of)}` : 'Nothing is known yet';
   const last = freshness.provisional_from
-    ? ` · from ${freshness.provisional_from} on the vendor may still change figures`
+    ? ` · figures from ${shortDay(freshness.provisional_from)} on may still change`
     : '';
   return freshness.complete ? `${known}${last}` : `${known} · not complete, figures are so far`;
 }

@@ -3,6 +3,7 @@ import type { Schemas } from '../api/client';
 import { Cell, isNumber, type Surroundings } from './cells';
 import type { Column } from './columns';
 import { grows, WHO } from './columns';
+import { nameOf } from './names';
 import styles from './Table.module.css';
 import type { Density } from './useLayout';
 import type { View } from './view';
@@ -105,8 +106,8 @@ function Row({ columns, row, around, onOpen }: RowProps) {
       {columns.map((column) =>
         column.key === WHO ? (
           <th key={column.key} scope="row">
-            <button type="button" data-who className={styles.who} title={row.email ?? undefined}>
-              <bdi>{row.name || row.email || 'Without a name'}</bdi>
+            <button type="button" data-who={row.developer_id} className={styles.who} title={row.email ?? undefined}>
+              <bdi>{nameOf(row)}</bdi>
             </button>
           </th>
         ) : (

@@ -27,7 +27,7 @@ export function Toolbar({ question, view, part, catalogue, layout }: ToolbarProp
   const go = useGo();
   const search = useCallback((text: string) => go({ set: { search: text || null, page: null }, replace: true }), [go]);
   return (
-    <div className={styles.toolbar}>
+    <fieldset className={styles.toolbar} aria-label="Narrow the table">
       <Search value={view.search} onSearch={search} />
       <Filter
         title="State"
@@ -56,6 +56,6 @@ export function Toolbar({ question, view, part, catalogue, layout }: ToolbarProp
         <ColumnChooser catalogue={catalogue} layout={layout} />
         <ExportMenu question={question} view={view} fitting={part.fitting} />
       </span>
-    </div>
+    </fieldset>
   );
 }

@@ -59,7 +59,7 @@ const SPECIAL: Readonly<Record<string, Draw>> = {
   seat_since: (row) =>
     row.seat_since ? (
       <span>
-        {row.seat_since_is === 'at_least' ? 'at least ' : ''}
+        {row.seat_since_is === 'at_least' ? 'at least since ' : ''}
         {day(row.seat_since)}
       </span>
     ) : null,

@@ -9,6 +9,7 @@ export const WHO = 'name';
 export const USUAL: readonly string[] = [
   'state',
   'signals',
+  'next_action',
   'total_tokens',
   'active_days',
   'strip',
@@ -16,7 +17,6 @@ export const USUAL: readonly string[] = [
   'trend',
   'last_active_on',
   'spend_cents',
-  'next_action',
 ];
 
 /** Columns that others are drawn with, or that mean nothing to a reader. */

@@ -97,8 +97,11 @@ function Limits({ report }: { report: Schemas['Report'] }) {
 function OpenDeveloper({ question, answer }: { question: Question; answer: Answer }) {
   const { query } = usePlace();
   const go = useGo();
-  const close = useCallback(() => go({ set: { developer: null } }), [go]);
   const developerId = query.get('developer');
+  const close = useCallback(() => {
+    go({ set: { developer: null } });
+    requestAnimationFrame(() => focusOn(developerId));
+  }, [go, developerId]);
   if (developerId === null || developerId === '') return null;
   const currency = (isReport(answer) ? answer.team?.currency : null) ?? 'USD';
   return (
@@ -106,6 +109,11 @@ function OpenDeveloper({ question, answer }: { question: Question; answer: Answe
       <Drawer question={question} developerId={developerId} currency={currency} onClose={close} />
     </Suspense>
   );
+}
+
+/** Back to where the viewer was before the drawer opened. */
+function focusOn(developerId: string | null): void {
+  document.querySelector<HTMLElement>(`[data-who="${CSS.escape(developerId ?? '')}"]`)?.focus();
 }
 
 /** A way back from days that cannot be answered. */

@@ -8,7 +8,7 @@ export type Answer = Schemas['Report'] | Schemas['NothingYet'];
 
 const WHILE_READING = 2_000;
 const WHILE_INCOMPLETE = 10_000;
-const AFTER_FAILURE = 15_000;
+const AFTER_FAILURE = 5_000;
 const WHEN_COMPLETE = 5 * 60_000;
 
 /** The report that is asked for, asked for again while it is not complete; what was shown stays until then. */

@@ -85,9 +85,9 @@ class DeveloperRows(Sequence[Row]):
         return self._with(found)
 
     def named_like(self, part: str) -> Self:
-        """Those with this part, in whatever case, in name or address."""
-        sought = part.strip().lower()
-        has_it = [pl.col(f"shown_{key}").str.to_lowercase().str.contains(sought, literal=True) for key in NAMED]
+        """Those with this part, whatever its case and accents, in name or address."""
+        sought = _plain(pl.lit(part.strip()))
+        has_it = [_plain(pl.col(f"shown_{key}")).str.contains(sought, literal=True) for key in NAMED]
         return self._with(self._judged.filter(pl.any_horizontal(has_it).fill_null(value=False)))
 
     def ordered_by(self, key: str, *, descending: bool) -> Self | None:
@@ -143,10 +143,15 @@ class DeveloperRows(Sequence[Row]):
         return row
 
 
+def _plain(text: pl.Expr) -> pl.Expr:
+    """A text as somebody types it who looks for it: in small letters, without accents."""
+    return text.str.normalize("NFKD").str.replace_all(r"\p{M}", "").str.to_lowercase()
+
+
 def _comparable(column: pl.Expr, kind: pl.DataType) -> pl.Expr:
-    """What a column is ordered by: texts whatever their case, lists by how much is in them."""
+    """What a column is ordered by: texts whatever their case and accents, lists by how much is in them."""
     if isinstance(kind, pl.String):
-        return column.str.to_lowercase()
+        return _plain(column)
     return column.list.len() if isinstance(kind, pl.List) else column
 
 
