@@ -7,8 +7,8 @@ import { type Question, useQuestion } from '../parts/question';
 import { RangePicker } from '../parts/RangePicker';
 import { useRefresh } from '../parts/useRefresh';
 import { Standing } from '../report/Standing';
-import { NothingOpen } from '../report/screens';
-import { usePicture, usePictures } from './asked';
+import { NothingOpen, NotRead } from '../report/screens';
+import { type PictureAnswer, usePicture, usePictures } from './asked';
 import { SeatMapCard } from './map/SeatMapCard';
 import { PictureCard } from './PictureCard';
 import styles from './Pictures.module.css';
@@ -41,11 +41,18 @@ function Asked({ question }: { question: Question }) {
       {known?.shown_as === 'pseudonyms' ? (
         <p className={styles.says}>Names are pseudonyms: casual protection, not anonymity.</p>
       ) : null}
-      {known === undefined || pictures.data === undefined ? null : (
+      {known === undefined || pictures.data === undefined ? null : hasFailed(known) ? (
+        <NotRead progress={known.progress} />
+      ) : (
         <Cards question={question} pictures={pictures.data.pictures} inGroups={known.shown_as === 'groups'} />
       )}
     </>
   );
+}
+
+/** Whether nothing is known because it could not be read. */
+function hasFailed(known: PictureAnswer): known is PictureAnswer & { progress: Schemas['Progress'] } {
+  return (known.picture ?? null) === null && Boolean(known.progress?.failure);
 }
 
 interface CardsProps {

@@ -257,7 +257,13 @@ def _corners() -> list[alt.Chart]:
     return [
         alt.Chart(ROWS)
         .transform_aggregate(n="count()")
-        .mark_text(align=align, baseline=baseline, dx=-6 if align == "right" else 6, dy=6 if baseline == "top" else -6)
+        .mark_text(
+            align=align,
+            baseline=baseline,
+            dx=-6 if align == "right" else 6,
+            dy=6 if baseline == "top" else -6,
+            limit=alt.ExprRef("width / 2 - 14"),
+        )
         .encode(x=alt.value(x), y=alt.value(y), text=alt.value(words), color=alt.value(role("subtle")))
         for words, (align, baseline, x, y) in places.items()
     ]

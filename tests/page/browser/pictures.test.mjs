@@ -158,3 +158,27 @@ test('on a narrow screen nothing is wider than it', async () => {
     assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth));
   });
 });
+
+test('while it is read the pictures are so far, and grow by themselves', async () => {
+  await visit(`${URLS.slow}/pictures?days=90`, {}, async (page) => {
+    await card(page, 'Seat map').getByText('So far', { exact: true }).waitFor();
+    await page.getByRole('status').filter({ hasText: /left|As of/ }).first().waitFor();
+    await drawn(page, 'Active developers by day');
+    await assertAccessible(page);
+  });
+});
+
+test('a key that does not work is told instead of pictures', async () => {
+  await visit(`${URLS['wrong key']}/pictures`, { network: true }, async (page) => {
+    await page.getByRole('heading', { name: 'Cursor could not be read' }).waitFor();
+    assert.equal(await page.locator('canvas').count(), 0);
+  });
+});
+
+test('an empty team has pictures that say so', async () => {
+  await visit(`${URLS.empty}/pictures`, {}, async (page) => {
+    await page.getByText('There is nobody to show.').waitFor();
+    await page.getByText('Nothing was used in this window.').first().waitFor();
+    await assertAccessible(page);
+  });
+});
