@@ -16,7 +16,7 @@ help:
 	@echo "make check   format, lint, types, arrow, generated docs, house rules, the Forge app"
 	@echo "make bench   measure speed and memory against what we promise"
 	@echo "make soak    the tests that take long; needs Java 17 or newer, and fetches Spark"
-	@echo "make docs    write docs/metrics.md and docs/signals.md from the code"
+	@echo "make docs    write docs/metrics.md, docs/signals.md and the compiled pictures from the code"
 	@echo "make screenshots   take the pictures of the page in docs/pictures"
 	@echo "make format  format the code and sort its imports"
 	@echo "make lock    write the locks anew (UPGRADE=--upgrade for newer versions)"
@@ -56,6 +56,7 @@ check: set-up
 	$(BIN)/mypy $(CODE)
 	$(BIN)/lint-imports
 	$(BIN)/python scripts/docs.py --check
+	$(BIN)/python scripts/compiled.py --check
 	$(BIN)/python -m scripts.page_types --check
 	@$(BIN)/python -m scripts.page run types
 	@$(BIN)/python -m scripts.page run lint
@@ -67,6 +68,7 @@ bench: set-up
 
 docs: set-up
 	$(BIN)/python scripts/docs.py
+	$(BIN)/python scripts/compiled.py
 
 format: set-up
 	@$(BIN)/python -m scripts.page run format

@@ -14,6 +14,7 @@ from benchmarks.machine import machine
 from benchmarks.matching import matched
 from benchmarks.memory import memory
 from benchmarks.page import page
+from benchmarks.pictures import pictures
 from benchmarks.quota import quota
 from benchmarks.reports import reports
 from benchmarks.scale import scale
@@ -25,6 +26,7 @@ FIGURES: dict[str, Callable[[], Iterator[Line]]] = {
     "report": reports,
     "memory": memory,
     "document": document,
+    "pictures": pictures,
     "fold": folding,
     "quota": quota,
     "kept": kept,

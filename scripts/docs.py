@@ -9,6 +9,7 @@ from seatlight.metrics.signals import ANSWERABLE, ANY, SIGNALS
 from seatlight.metrics.states import STATES
 from seatlight.model.report import Column
 from seatlight.reports.columns import WHAT_IT_MEANS, WHO, metric_columns
+from seatlight.reports.seat_map import SEAT_MAP
 from seatlight.reports.team_tables import ACCEPTANCE, BY_DAY, BY_MODEL
 from seatlight.sources.cursor import payloads as cursor
 from seatlight.sources.jira import payloads as jira
@@ -30,6 +31,7 @@ def metrics_page() -> str:
         *_section("The team by day", BY_DAY),
         *_section("The team by model", BY_MODEL),
         *_section("How acceptance is spread", ACCEPTANCE),
+        *_section("The seat map", SEAT_MAP),
     ]
     return "\n\n".join(part.strip() for part in parts) + "\n"
 

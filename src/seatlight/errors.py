@@ -27,6 +27,8 @@ SeatlightError
 ├── NotConnected          what was to be connected does not work, so nothing was saved
 ├── StoreFailed           the database cannot be used
 │   └── BadSecretKey      a secret cannot be unsealed with the secret key we were given
+├── Busy                  others are being served; in a moment there is room
+├── DrawingFailed         a picture could not be drawn
 ├── OutputFailed          the result could not be written
 └── Stopped               a person stopped it
 """
@@ -214,6 +216,17 @@ class StoreFailed(SeatlightError):
 
 class BadSecretKey(StoreFailed):
     """A secret cannot be unsealed with the secret key we were given."""
+
+
+class Busy(SeatlightError):
+    """Others are being served; in a moment there is room."""
+
+    status = 503
+    retry = True
+
+
+class DrawingFailed(SeatlightError):
+    """A picture could not be drawn; the sentence says what else there is."""
 
 
 class OutputFailed(SeatlightError):

@@ -59,7 +59,8 @@ def told(snapshot: Snapshot, window: Window) -> tuple[Any, ...]:
     joined = join(snapshot, tiers=TIERS.by_tier(snapshot.models))
     spans = spans_of(joined, window, limits)
     report = with_strips(developers_report(measured_team(joined, spans)), joined, spans)
-    return report.document(), by_day(joined, spans), by_model(joined, spans, TIERS.codes(snapshot.models))
+    tier_of = TIERS.codes(snapshot.models)
+    return report.document(), by_day(joined, spans, tier_of), by_model(joined, spans, tier_of)
 
 
 @pytest.mark.parametrize("engine", ["polars", "duckdb"])

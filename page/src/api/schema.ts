@@ -204,6 +204,186 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/pictures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What pictures there are, and how to draw them
+         * @description Title, explanation and Vega spec of each picture; nothing of anybody, so it is the same for all.
+         */
+        get: operations["getPictures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pictures/seat_map": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A line per developer, a sign per day
+         * @description Everybody in one answer: who was active last stands first, who drifted away below.
+         */
+        get: operations["getSeatMap"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pictures/tokens_by_day": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tokens by day
+         * @description Its rows, which are a table as well, and what they say in a sentence.
+         */
+        get: operations["getTokensByDay"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pictures/active_by_day": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Active developers by day
+         * @description Its rows, which are a table as well, and what they say in a sentence.
+         */
+        get: operations["getActiveByDay"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pictures/tokens_acceptance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tokens and acceptance
+         * @description Its rows, which are a table as well, and what they say in a sentence.
+         */
+        get: operations["getTokensAcceptance"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pictures/acceptance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How acceptance is spread
+         * @description Its rows, which are a table as well, and what they say in a sentence.
+         */
+        get: operations["getAcceptance"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pictures/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Groups by active days
+         * @description Its rows, which are a table as well, and what they say in a sentence.
+         */
+        get: operations["getGroups"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pictures/{name}/svg": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A picture as svg
+         * @description The picture with its title, its days and its sentence, for slides and papers.
+         */
+        get: operations["drawPictureAsSvg"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pictures/{name}/png": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A picture as png
+         * @description The picture with its title, its days and its sentence, for slides and papers.
+         */
+        get: operations["drawPictureAsPng"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/report.csv": {
         parameters: {
             query?: never;
@@ -1080,6 +1260,94 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** Acceptance */
+        Acceptance: {
+            schema: string;
+            freshness: components["schemas"]["Freshness"];
+            page?: components["schemas"]["PagePart"] | null;
+            columns?: {
+                [key: string]: components["schemas"]["ColumnPart"][];
+            };
+            window?: components["schemas"]["WindowPart"] | null;
+            strip?: components["schemas"]["StripPart"] | null;
+            project?: components["schemas"]["ProjectPart"] | null;
+            shown_as?: string | null;
+            progress?: components["schemas"]["Progress"] | null;
+            picture?: components["schemas"]["PictureWords"] | null;
+            rows?: components["schemas"]["AcceptanceRow"][];
+        };
+        /** AcceptanceRow */
+        AcceptanceRow: {
+            /**
+             * Acceptance
+             * @description Acceptance
+             */
+            bucket?: string | null;
+            /**
+             * From
+             * @description Included.
+             */
+            first?: number | null;
+            /**
+             * To
+             * @description Not included, but for the last.
+             */
+            last?: number | null;
+            /**
+             * Developers
+             * @description Developers with enough suggestions to tell.
+             */
+            developers?: number | null;
+        };
+        /** ActiveByDay */
+        ActiveByDay: {
+            schema: string;
+            freshness: components["schemas"]["Freshness"];
+            page?: components["schemas"]["PagePart"] | null;
+            columns?: {
+                [key: string]: components["schemas"]["ColumnPart"][];
+            };
+            window?: components["schemas"]["WindowPart"] | null;
+            strip?: components["schemas"]["StripPart"] | null;
+            project?: components["schemas"]["ProjectPart"] | null;
+            shown_as?: string | null;
+            progress?: components["schemas"]["Progress"] | null;
+            picture?: components["schemas"]["PictureWords"] | null;
+            rows?: components["schemas"]["ActiveByDayRow"][];
+        };
+        /** ActiveByDayRow */
+        ActiveByDayRow: {
+            /**
+             * Day
+             * @description A UTC day.
+             */
+            day?: string | null;
+            /**
+             * Active developers
+             * @description Developers with an active day.
+             */
+            active_developers?: number | null;
+            /**
+             * Tokens
+             * @description Input plus output tokens, usage without an address included.
+             */
+            total_tokens?: number | null;
+            /**
+             * Off
+             * @description Far fewer developers than usual were active.
+             */
+            off?: boolean | null;
+            /**
+             * Provisional
+             * @description The vendor may still change this day's numbers.
+             */
+            provisional?: boolean | null;
+            /**
+             * Known
+             * @description All of the day was read; else its numbers are so far.
+             */
+            known?: boolean | null;
+        };
         /**
          * ActorKind
          * @description How somebody came in.
@@ -1564,6 +1832,26 @@ export interface components {
              */
             output_tokens?: number | null;
             /**
+             * Premium tokens
+             * @description Tokens of models of the tier premium.
+             */
+            premium_tokens?: number | null;
+            /**
+             * Fast tokens
+             * @description Tokens of models of the tier fast.
+             */
+            fast_tokens?: number | null;
+            /**
+             * Auto tokens
+             * @description Tokens of models of the tier auto.
+             */
+            auto_tokens?: number | null;
+            /**
+             * Other tokens
+             * @description Tokens of models whose tier is not known.
+             */
+            untiered_tokens?: number | null;
+            /**
              * Cache read
              * @description Cache read
              */
@@ -1578,6 +1866,11 @@ export interface components {
              * @description Usage events of every kind.
              */
             events?: number | null;
+            /**
+             * Known
+             * @description All of the day was read; else its numbers are so far.
+             */
+            known?: boolean | null;
             /**
              * Suggestions shown
              * @description Agent changes and Tab completions.
@@ -1669,6 +1962,40 @@ export interface components {
         };
         /** Group */
         Group: {
+            /**
+             * Active days
+             * @description Days with use in the window; ranges never hold too few.
+             */
+            active_days?: string | null;
+            /**
+             * Developers
+             * @description How many there are.
+             */
+            developers?: number | null;
+            /**
+             * Tokens
+             * @description Input plus output tokens of all of them, to two digits.
+             */
+            total_tokens?: number | null;
+        };
+        /** Groups */
+        Groups: {
+            schema: string;
+            freshness: components["schemas"]["Freshness"];
+            page?: components["schemas"]["PagePart"] | null;
+            columns?: {
+                [key: string]: components["schemas"]["ColumnPart"][];
+            };
+            window?: components["schemas"]["WindowPart"] | null;
+            strip?: components["schemas"]["StripPart"] | null;
+            project?: components["schemas"]["ProjectPart"] | null;
+            shown_as?: string | null;
+            progress?: components["schemas"]["Progress"] | null;
+            picture?: components["schemas"]["PictureWords"] | null;
+            rows?: components["schemas"]["GroupsRow"][];
+        };
+        /** GroupsRow */
+        GroupsRow: {
             /**
              * Active days
              * @description Days with use in the window; ranges never hold too few.
@@ -1792,6 +2119,17 @@ export interface components {
                 [key: string]: string;
             };
             looks?: components["schemas"]["Look"][];
+        };
+        /** MapDays */
+        MapDays: {
+            /** Format: date */
+            first_on: string;
+            days: number;
+            levels: number;
+            off: string[];
+            /** Format: date */
+            provisional_from: string;
+            summary: string;
         };
         /** MatchRow */
         MatchRow: {
@@ -2038,6 +2376,26 @@ export interface components {
          * @enum {string}
          */
         Permission: "view" | "review" | "act" | "admin" | "audit";
+        /** PictureSpec */
+        PictureSpec: {
+            name: string;
+            title: string;
+            explanation: string;
+            spec: {
+                [key: string]: unknown;
+            };
+        };
+        /** PictureWords */
+        PictureWords: {
+            name: string;
+            title: string;
+            explanation: string;
+            summary: string;
+        };
+        /** Pictures */
+        Pictures: {
+            pictures: components["schemas"]["PictureSpec"][];
+        };
         /** Problem */
         Problem: {
             title: string;
@@ -2208,6 +2566,60 @@ export interface components {
              * @description What stands out, each with its reason, certainty and next action.
              */
             signals?: components["schemas"]["Signal"][] | null;
+        };
+        /** SeatMap */
+        SeatMap: {
+            schema: string;
+            freshness: components["schemas"]["Freshness"];
+            page?: components["schemas"]["PagePart"] | null;
+            columns?: {
+                [key: string]: components["schemas"]["ColumnPart"][];
+            };
+            window?: components["schemas"]["WindowPart"] | null;
+            team?: components["schemas"]["TeamPart"] | null;
+            strip?: components["schemas"]["StripPart"] | null;
+            project?: components["schemas"]["ProjectPart"] | null;
+            shown_as?: string | null;
+            progress?: components["schemas"]["Progress"] | null;
+            map?: components["schemas"]["MapDays"] | null;
+            seat_map?: components["schemas"]["SeatMapLine"][];
+            groups?: components["schemas"]["Group"][];
+        };
+        /** SeatMapLine */
+        SeatMapLine: {
+            /**
+             * Id
+             * @description Stays the same from report to report.
+             */
+            developer_id?: string | null;
+            /**
+             * Name
+             * @description From the list of people, else from the roster, else the address.
+             */
+            name?: string | null;
+            /**
+             * Active days
+             * @description Distinct UTC days in the window with at least one request, completion or decision of the person.
+             *
+             *     A day counts when the vendor's daily row shows use or an event that the person caused happened on it; service
+             *     accounts, automations, free reviews and failed events do not make a day active. 0 when there was none.
+             */
+            active_days?: number | null;
+            /**
+             * Last active
+             * @description The last active day up to the window's end, as far back as is known; null when none is known.
+             */
+            last_active_on?: string | null;
+            /**
+             * State
+             * @description Exactly one of the ten states of a seat.
+             */
+            state?: string | null;
+            /**
+             * Days
+             * @description A sign for each day of the window: 0 no use, 1 to 4 use in quarters of the own busiest day, ? not known.
+             */
+            days?: string | null;
         };
         /** Seats */
         Seats: {
@@ -2429,6 +2841,128 @@ export interface components {
              */
             token_id?: string | null;
         };
+        /** TokensAcceptance */
+        TokensAcceptance: {
+            schema: string;
+            freshness: components["schemas"]["Freshness"];
+            page?: components["schemas"]["PagePart"] | null;
+            columns?: {
+                [key: string]: components["schemas"]["ColumnPart"][];
+            };
+            window?: components["schemas"]["WindowPart"] | null;
+            strip?: components["schemas"]["StripPart"] | null;
+            project?: components["schemas"]["ProjectPart"] | null;
+            shown_as?: string | null;
+            progress?: components["schemas"]["Progress"] | null;
+            picture?: components["schemas"]["PictureWords"] | null;
+            rows?: components["schemas"]["TokensAcceptanceRow"][];
+        };
+        /** TokensAcceptanceRow */
+        TokensAcceptanceRow: {
+            /**
+             * Id
+             * @description Stays the same from report to report.
+             */
+            developer_id?: string | null;
+            /**
+             * Name
+             * @description From the list of people, else from the roster, else the address.
+             */
+            name?: string | null;
+            /**
+             * Tokens
+             * @description Input plus output tokens of the usage events in the window.
+             *
+             *     0 when there were none. Events without token data add nothing here; they are counted apart.
+             */
+            total_tokens?: number | null;
+            /**
+             * Acceptance
+             * @description Accepted suggestions over shown ones, 0 to 1; null when none was shown.
+             */
+            acceptance_share?: number | null;
+            /**
+             * Suggestions shown
+             * @description Agent changes offered plus Tab completions shown in the window; 0 when there were none.
+             *
+             *     Per daily row the larger of applied and decided agent changes, and of shown and accepted completions.
+             */
+            suggestions_shown?: number | null;
+        };
+        /** TokensByDay */
+        TokensByDay: {
+            schema: string;
+            freshness: components["schemas"]["Freshness"];
+            page?: components["schemas"]["PagePart"] | null;
+            columns?: {
+                [key: string]: components["schemas"]["ColumnPart"][];
+            };
+            window?: components["schemas"]["WindowPart"] | null;
+            strip?: components["schemas"]["StripPart"] | null;
+            project?: components["schemas"]["ProjectPart"] | null;
+            shown_as?: string | null;
+            progress?: components["schemas"]["Progress"] | null;
+            picture?: components["schemas"]["PictureWords"] | null;
+            rows?: components["schemas"]["TokensByDayRow"][];
+        };
+        /** TokensByDayRow */
+        TokensByDayRow: {
+            /**
+             * Day
+             * @description A UTC day.
+             */
+            day?: string | null;
+            /**
+             * Tokens
+             * @description Input plus output tokens, usage without an address included.
+             */
+            total_tokens?: number | null;
+            /**
+             * Premium tokens
+             * @description Tokens of models of the tier premium.
+             */
+            premium_tokens?: number | null;
+            /**
+             * Fast tokens
+             * @description Tokens of models of the tier fast.
+             */
+            fast_tokens?: number | null;
+            /**
+             * Auto tokens
+             * @description Tokens of models of the tier auto.
+             */
+            auto_tokens?: number | null;
+            /**
+             * Other tokens
+             * @description Tokens of models whose tier is not known.
+             */
+            untiered_tokens?: number | null;
+            /**
+             * Cache read
+             * @description Cache read
+             */
+            cache_read_tokens?: number | null;
+            /**
+             * Cache write
+             * @description Cache write
+             */
+            cache_write_tokens?: number | null;
+            /**
+             * Off
+             * @description Far fewer developers than usual were active.
+             */
+            off?: boolean | null;
+            /**
+             * Provisional
+             * @description The vendor may still change this day's numbers.
+             */
+            provisional?: boolean | null;
+            /**
+             * Known
+             * @description All of the day was read; else its numbers are so far.
+             */
+            known?: boolean | null;
+        };
         /** Value */
         Value: {
             value: string | number | boolean;
@@ -2529,6 +3063,26 @@ export interface components {
              */
             output_tokens?: number | null;
             /**
+             * Premium tokens
+             * @description Tokens of models of the tier premium.
+             */
+            premium_tokens?: number | null;
+            /**
+             * Fast tokens
+             * @description Tokens of models of the tier fast.
+             */
+            fast_tokens?: number | null;
+            /**
+             * Auto tokens
+             * @description Tokens of models of the tier auto.
+             */
+            auto_tokens?: number | null;
+            /**
+             * Other tokens
+             * @description Tokens of models whose tier is not known.
+             */
+            untiered_tokens?: number | null;
+            /**
              * Cache read
              * @description Cache read
              */
@@ -2553,6 +3107,11 @@ export interface components {
              * @description The vendor may still change this day's numbers.
              */
             provisional?: boolean | null;
+            /**
+             * Known
+             * @description All of the day was read; else its numbers are so far.
+             */
+            known?: boolean | null;
         };
         /** by_model */
         by_model: {
@@ -3828,6 +4387,1146 @@ export interface operations {
             };
             /** @description The body is not JSON. */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It can be read but not done; the sentence says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to go on. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something failed that nobody expected. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Jira or the vendor did not answer as it should. */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not now: the database or a quota stands in the way. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Jira or the vendor cannot be reached. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPictures: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Pictures"];
+                };
+            };
+            /** @description The viewer has it already, by the ETag in If-None-Match. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter or the body is not what it should be. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No credentials, or bad ones. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is not for you to see: both look the same. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It can be read but not done; the sentence says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to go on. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something failed that nobody expected. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Jira or the vendor did not answer as it should. */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not now: the database or a quota stands in the way. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Jira or the vendor cannot be reached. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSeatMap: {
+        parameters: {
+            query?: {
+                /** @description The last N days; 30 unless said. */
+                days?: number | null;
+                since?: string | null;
+                until?: string | null;
+                /** @description These developers alone. */
+                email?: string[] | null;
+                /** @description The key or id of a Jira project. */
+                project?: string | null;
+                mine?: boolean;
+                connection?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeatMap"];
+                };
+            };
+            /** @description Nothing is known yet; it is being read. Ask again in a few seconds. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NothingYet"];
+                };
+            };
+            /** @description The viewer has it already, by the ETag in If-None-Match. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter or the body is not what it should be. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No credentials, or bad ones. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is not for you to see: both look the same. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It can be read but not done; the sentence says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to go on. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something failed that nobody expected. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Jira or the vendor did not answer as it should. */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not now: the database or a quota stands in the way. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Jira or the vendor cannot be reached. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getTokensByDay: {
+        parameters: {
+            query?: {
+                /** @description The last N days; 30 unless said. */
+                days?: number | null;
+                since?: string | null;
+                until?: string | null;
+                /** @description These developers alone. */
+                email?: string[] | null;
+                /** @description The key or id of a Jira project. */
+                project?: string | null;
+                mine?: boolean;
+                connection?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokensByDay"];
+                };
+            };
+            /** @description Nothing is known yet; it is being read. Ask again in a few seconds. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NothingYet"];
+                };
+            };
+            /** @description The viewer has it already, by the ETag in If-None-Match. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter or the body is not what it should be. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No credentials, or bad ones. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is not for you to see: both look the same. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It can be read but not done; the sentence says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to go on. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something failed that nobody expected. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Jira or the vendor did not answer as it should. */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not now: the database or a quota stands in the way. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Jira or the vendor cannot be reached. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getActiveByDay: {
+        parameters: {
+            query?: {
+                /** @description The last N days; 30 unless said. */
+                days?: number | null;
+                since?: string | null;
+                until?: string | null;
+                /** @description These developers alone. */
+                email?: string[] | null;
+                /** @description The key or id of a Jira project. */
+                project?: string | null;
+                mine?: boolean;
+                connection?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActiveByDay"];
+                };
+            };
+            /** @description Nothing is known yet; it is being read. Ask again in a few seconds. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NothingYet"];
+                };
+            };
+            /** @description The viewer has it already, by the ETag in If-None-Match. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter or the body is not what it should be. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No credentials, or bad ones. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is not for you to see: both look the same. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It can be read but not done; the sentence says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to go on. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something failed that nobody expected. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Jira or the vendor did not answer as it should. */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not now: the database or a quota stands in the way. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Jira or the vendor cannot be reached. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getTokensAcceptance: {
+        parameters: {
+            query?: {
+                /** @description The last N days; 30 unless said. */
+                days?: number | null;
+                since?: string | null;
+                until?: string | null;
+                /** @description These developers alone. */
+                email?: string[] | null;
+                /** @description The key or id of a Jira project. */
+                project?: string | null;
+                mine?: boolean;
+                connection?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokensAcceptance"];
+                };
+            };
+            /** @description Nothing is known yet; it is being read. Ask again in a few seconds. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NothingYet"];
+                };
+            };
+            /** @description The viewer has it already, by the ETag in If-None-Match. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter or the body is not what it should be. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No credentials, or bad ones. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is not for you to see: both look the same. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It can be read but not done; the sentence says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to go on. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something failed that nobody expected. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Jira or the vendor did not answer as it should. */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not now: the database or a quota stands in the way. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Jira or the vendor cannot be reached. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAcceptance: {
+        parameters: {
+            query?: {
+                /** @description The last N days; 30 unless said. */
+                days?: number | null;
+                since?: string | null;
+                until?: string | null;
+                /** @description These developers alone. */
+                email?: string[] | null;
+                /** @description The key or id of a Jira project. */
+                project?: string | null;
+                mine?: boolean;
+                connection?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Acceptance"];
+                };
+            };
+            /** @description Nothing is known yet; it is being read. Ask again in a few seconds. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NothingYet"];
+                };
+            };
+            /** @description The viewer has it already, by the ETag in If-None-Match. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter or the body is not what it should be. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No credentials, or bad ones. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is not for you to see: both look the same. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It can be read but not done; the sentence says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to go on. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something failed that nobody expected. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Jira or the vendor did not answer as it should. */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not now: the database or a quota stands in the way. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Jira or the vendor cannot be reached. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getGroups: {
+        parameters: {
+            query?: {
+                /** @description The last N days; 30 unless said. */
+                days?: number | null;
+                since?: string | null;
+                until?: string | null;
+                /** @description These developers alone. */
+                email?: string[] | null;
+                /** @description The key or id of a Jira project. */
+                project?: string | null;
+                mine?: boolean;
+                connection?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Groups"];
+                };
+            };
+            /** @description Nothing is known yet; it is being read. Ask again in a few seconds. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NothingYet"];
+                };
+            };
+            /** @description The viewer has it already, by the ETag in If-None-Match. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter or the body is not what it should be. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No credentials, or bad ones. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is not for you to see: both look the same. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It can be read but not done; the sentence says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to go on. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something failed that nobody expected. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Jira or the vendor did not answer as it should. */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not now: the database or a quota stands in the way. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Jira or the vendor cannot be reached. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    drawPictureAsSvg: {
+        parameters: {
+            query?: {
+                /** @description The last N days; 30 unless said. */
+                days?: number | null;
+                since?: string | null;
+                until?: string | null;
+                /** @description These developers alone. */
+                email?: string[] | null;
+                /** @description The key or id of a Jira project. */
+                project?: string | null;
+                mine?: boolean;
+                connection?: string | null;
+                /** @description Whose colours: light unless said. */
+                theme?: "light" | "dark";
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The picture, as svg. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/svg+xml": string;
+                };
+            };
+            /** @description Nothing is known yet; it is being read. Ask again in a few seconds. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NothingYet"];
+                };
+            };
+            /** @description The viewer has it already, by the ETag in If-None-Match. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter or the body is not what it should be. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No credentials, or bad ones. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is not for you to see: both look the same. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It can be read but not done; the sentence says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to go on. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something failed that nobody expected. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Jira or the vendor did not answer as it should. */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not now: the database or a quota stands in the way. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Jira or the vendor cannot be reached. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    drawPictureAsPng: {
+        parameters: {
+            query?: {
+                /** @description The last N days; 30 unless said. */
+                days?: number | null;
+                since?: string | null;
+                until?: string | null;
+                /** @description These developers alone. */
+                email?: string[] | null;
+                /** @description The key or id of a Jira project. */
+                project?: string | null;
+                mine?: boolean;
+                connection?: string | null;
+                /** @description Whose colours: light unless said. */
+                theme?: "light" | "dark";
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The picture, as png. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/png": string;
+                };
+            };
+            /** @description Nothing is known yet; it is being read. Ask again in a few seconds. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NothingYet"];
+                };
+            };
+            /** @description The viewer has it already, by the ETag in If-None-Match. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter or the body is not what it should be. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No credentials, or bad ones. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is not for you to see: both look the same. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -1,11 +1,11 @@
-import { useQueryClient } from '@tanstack/react-query';
 import { lazy, type ReactNode, Suspense, useCallback, useMemo } from 'react';
-import { given, type Schemas, useApi } from '../api/client';
+import type { Schemas } from '../api/client';
 import { useMe, useSubject } from '../app/me';
 import { useGo, usePlace } from '../app/place';
 import { Failure } from '../parts/Failure';
 import { type Question, useQuestion } from '../parts/question';
 import { RangePicker } from '../parts/RangePicker';
+import { useRefresh } from '../parts/useRefresh';
 import { Breakdown } from './Breakdown';
 import { Groups } from './Groups';
 import styles from './index.module.css';
@@ -131,17 +131,6 @@ function UsualDays({ question }: { question: Question }) {
       </button>
     </p>
   );
-}
-
-function useRefresh(question: Question): () => void {
-  const api = useApi();
-  const queries = useQueryClient();
-  return useCallback(() => {
-    const { connection, ...days } = question;
-    const body = { ...days, emails: [], own: false };
-    const asked = given(api.POST('/api/v1/refresh', { params: { query: { connection } }, body }));
-    void asked.finally(() => queries.invalidateQueries({ queryKey: ['report'] })).catch(() => undefined);
-  }, [api, queries, question]);
 }
 
 function isUnconnected(error: unknown, me: Schemas['Me'] | undefined): boolean {

@@ -1,4 +1,4 @@
-"""Show what is known: the report of developers, the seats, the team."""
+"""Show what is known: the report of developers, the seats, the team, the seat map."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ from seatlight.model.window import Window
 from seatlight.reports.developer import developer_report
 from seatlight.reports.developers import Team, developers_report, measured_team
 from seatlight.reports.freshness import unheard_of
+from seatlight.reports.seat_map import seat_map_report
 from seatlight.reports.seats import seats_report
 from seatlight.reports.strip import with_strips
 from seatlight.reports.team_tables import team_report
@@ -145,6 +146,17 @@ def show_team(scope: Scope, deps: Deps, ask: Ask) -> Report:
         return team_report(report, joined, known.team.spans, tier_of, rules.limits.enough_shown)
 
     return _shown("team", scope, deps, ask, make)
+
+
+@action(shows="seat map", remembered=True)
+def show_seat_map(scope: Scope, deps: Deps, ask: Ask) -> Report:
+    """A line per developer with a sign for each day of the window; whoever drifted away stands below who did not."""
+
+    def make(known: Known) -> Report:
+        report = known.report(scope)
+        return seat_map_report(report, known.team.joined, known.team.spans) if _tells_of_each(scope) else report
+
+    return _shown("seat map", scope, deps, ask, make)
 
 
 @action(shows="a developer")

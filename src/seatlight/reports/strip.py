@@ -33,31 +33,32 @@ def strip_head(spans: Spans) -> dict[str, Any]:
     }
 
 
+def levels(joined: Joined, spans: Spans, first: int) -> pl.DataFrame:
+    """How much each developer did on each active day from `first` to the window's last: developer, place, level.
+
+    Levels are quarters of the developer's own busiest day of these, by tokens, 1 to 4; an active day without tokens
+    is 1. Nobody is drawn against anybody else. `place` counts days from `first`.
+    """
+    added = joined.added_up(["developer", "day"], ("input_tokens", "output_tokens"), [first, spans.last + 1])
+    used = added.lazy().select("developer", "day", tokens=pl.col("input_tokens") + pl.col("output_tokens"))
+    active = joined.active_days.lazy().filter(pl.col("day").is_between(first, spans.last)).select("developer", "day")
+    days = active.join(used, on=["developer", "day"], how="left").with_columns(pl.col("tokens").fill_null(0))
+    most = days.group_by("developer").agg(most=pl.col("tokens").max())
+    quarter = (LEVELS * pl.col("tokens") / pl.col("most")).ceil().clip(1, LEVELS)
+    level = pl.when(pl.col("most") > 0).then(quarter).otherwise(1).cast(pl.Int32)
+    return days.join(most, on="developer").select("developer", place=pl.col("day") - first, level=level).collect()
+
+
 def strips(joined: Joined, spans: Spans) -> dict[int, Strip]:
     """By developer, for each of the last 30 days of the window: 0 no use, 1 to 4 use, None not known.
 
-    The steps are quarters of the developer's own busiest day of these, by tokens; an active day without tokens is 1.
-    Nobody is drawn against anybody else. Developers without use in these days are absent.
+    Developers without use in these days are absent.
     """
     first = spans.last - STRIP_DAYS + 1
-    tokens = pl.col("input_tokens").fill_null(0) + pl.col("output_tokens").fill_null(0)
-    most = pl.col("tokens").max().over("developer")
-    level = pl.when(most > 0).then((LEVELS * pl.col("tokens") / most).ceil()).otherwise(1).clip(1, LEVELS)
-    days = (
-        joined.active_days.filter(pl.col("day").is_between(first, spans.last))
-        .select("developer", "day")
-        .join(
-            joined.added_up(["developer", "day"], ("input_tokens", "output_tokens"), [first, spans.last + 1]),
-            on=["developer", "day"],
-            how="left",
-        )
-        .with_columns(tokens=tokens)
-        .select("developer", place=pl.col("day") - first, level=level.cast(pl.Int32))
-    )
     known = {day - first for day in joined.snapshot.seat_days_read}
     blank: Strip = [0 if place in known else None for place in range(STRIP_DAYS)]
     drawn: dict[int, Strip] = {}
-    for developer, place, found in days.iter_rows():
+    for developer, place, found in levels(joined, spans, first).iter_rows():
         drawn.setdefault(developer, blank.copy())[place] = found
     return drawn
 

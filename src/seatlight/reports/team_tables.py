@@ -24,11 +24,17 @@ BY_DAY = (
     ),
     Column("input_tokens", ColumnKind.TOKENS, "Input tokens"),
     Column("output_tokens", ColumnKind.TOKENS, "Output tokens"),
+    *(
+        Column(f"{tier}_tokens", ColumnKind.TOKENS, f"{tier.title()} tokens", f"Tokens of models of the tier {tier}.")
+        for tier in ("premium", "fast", "auto")
+    ),
+    Column("untiered_tokens", ColumnKind.TOKENS, "Other tokens", "Tokens of models whose tier is not known."),
     Column("cache_read_tokens", ColumnKind.TOKENS, "Cache read"),
     Column("cache_write_tokens", ColumnKind.TOKENS, "Cache write"),
     Column("events", ColumnKind.COUNT, "Events", "Usage events of every kind."),
     Column("off", ColumnKind.FLAG, "Off", "Far fewer developers than usual were active."),
     Column("provisional", ColumnKind.FLAG, "Provisional", "The vendor may still change this day's numbers."),
+    Column("known", ColumnKind.FLAG, "Known", "All of the day was read; else its numbers are so far."),
 )
 BY_MODEL = (
     Column("model", ColumnKind.TEXT, "Model", "The model's name as the vendor spells it."),
@@ -51,6 +57,8 @@ ACCEPTANCE = (
     Column("developers", ColumnKind.COUNT, "Developers", "Developers with enough suggestions to tell."),
 )
 BUCKETS = 10
+TIERS = ("premium", "fast", "auto", "untiered")
+"""How tokens of a day are told apart: by the tier of their model, and what no tier is known of."""
 
 
 def team_report(report: Report, joined: Joined, spans: Spans, tier_of: Mapping[int, str], enough: int) -> Report:
@@ -61,7 +69,7 @@ def team_report(report: Report, joined: Joined, spans: Spans, tier_of: Mapping[i
     if report.about is not None:
         joined = joined.of(report.about)
     return replace(report, tables=(
-        Table("by_day", "By day", BY_DAY, by_day(joined, spans)),
+        Table("by_day", "By day", BY_DAY, by_day(joined, spans, tier_of)),
         Table("by_model", "By model", BY_MODEL, by_model(joined, spans, tier_of)),
         Table("acceptance", "Acceptance", ACCEPTANCE, acceptance(report.table("developers").rows, enough)),
     ))  # fmt: skip
@@ -86,25 +94,37 @@ def acceptance(rows: Sequence[Row], enough: int) -> list[dict[str, Any]]:
     return [*steps, {"bucket": "too few to tell", "first": None, "last": None, "developers": few}]
 
 
-def by_day(joined: Joined, spans: Spans) -> list[dict[str, Any]]:
+def by_day(joined: Joined, spans: Spans, tier_of: Mapping[int, str]) -> list[dict[str, Any]]:
     """One row per day of the window: active developers, tokens, whether it was off, whether it may still change."""
-    window = (spans.window.first, spans.last)
-    sums_by_day = joined.added_up(["day"], (*EVENT_AMOUNTS, "events"), [window[0], window[1] + 1])
-    days = pl.DataFrame({"day": range(window[0], window[1] + 1)}, schema={"day": pl.Int32})
-    provisional = pl.lit(joined.snapshot.provisional_from)
-    filled = days.join(sums_by_day, on="day", how="left").fill_null(0).sort("day")
+    first, last = spans.window.first, spans.last
+    days = pl.DataFrame({"day": range(first, last + 1)}, schema={"day": pl.Int32})
+    filled = days.join(_sums_by_day(joined, first, last, tier_of), on="day", how="left").fill_null(0).sort("day")
+    read = joined.snapshot.seat_days_read & joined.snapshot.usage_days_read
     return filled.select(
         day=pl.col("day").cast(pl.Date),
         active_developers=pl.col("day").replace_strict(joined.active_by_day, default=0, return_dtype=pl.Int32),
         total_tokens=pl.col("input_tokens") + pl.col("output_tokens"),
         input_tokens=pl.col("input_tokens"),
         output_tokens=pl.col("output_tokens"),
+        **{f"{tier}_tokens": pl.col(f"{tier}_tokens") for tier in TIERS},
         cache_read_tokens=pl.col("cache_read_tokens"),
         cache_write_tokens=pl.col("cache_write_tokens"),
         events=pl.col("events"),
         off=pl.col("day").is_in(list(spans.off)),
-        provisional=pl.col("day").cast(pl.Date) >= provisional,
+        provisional=pl.col("day").cast(pl.Date) >= pl.lit(joined.snapshot.provisional_from),
+        known=pl.col("day").is_in(list(read)),
     ).to_dicts()
+
+
+def _sums_by_day(joined: Joined, first: int, last: int, tier_of: Mapping[int, str]) -> pl.DataFrame:
+    """The sums of each day that anything happened on, and its tokens by the tier of their model."""
+    added = joined.added_up(["day", "model"], (*EVENT_AMOUNTS, "events"), [first, last + 1])
+    tokens = pl.col("input_tokens") + pl.col("output_tokens")
+    tier = pl.col("model").replace_strict(tier_of, default=TIERS[-1], return_dtype=pl.String)
+    return added.group_by("day").agg(
+        pl.col(*EVENT_AMOUNTS, "events").sum(),
+        **{f"{name}_tokens": tokens.filter(tier == name).sum() for name in TIERS},
+    )
 
 
 def by_model(joined: Joined, spans: Spans, tier_of: Mapping[int, str]) -> list[dict[str, Any]]:

@@ -2,6 +2,8 @@
 
 from typing import Any, NamedTuple
 
+from seatlight.charts.pictures import PICTURES
+
 
 class Call(NamedTuple):
     """A request: what it asks, what it sends, and who may have it done besides the operator."""
@@ -17,11 +19,14 @@ HANA_ID = "61a54d2e5b0ba5d0"
 """The developer_id of Hana, which follows from her account."""
 FORMS = ("csv", "xlsx", "parquet", "md", "json")
 EVERYBODY = [
-    Call("GET", path, open_to="everybody") for path in ("/me", "/me/looks", "/projects", "/columns", "/meanings")
+    Call("GET", path, open_to="everybody")
+    for path in ("/me", "/me/looks", "/projects", "/columns", "/meanings", "/pictures")
 ]
 REPORTS = [
     *(Call("GET", f"/{name}", open_to="report") for name in ("report", "seats", "team")),
     *(Call("GET", f"/{name}.{form}", open_to="report") for name in ("report", "seats", "team") for form in FORMS),
+    *(Call("GET", f"/pictures/{name}", open_to="report") for name in ("seat_map", *PICTURES)),
+    *(Call("GET", f"/pictures/acceptance/{form}", open_to="report") for form in ("svg", "png")),
     Call("GET", "/packed", open_to="report"),
     Call("GET", f"/developer?developer_id={HANA_ID}", open_to="report"),
     Call("POST", "/refresh", {}, open_to="report"),

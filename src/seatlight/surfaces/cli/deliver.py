@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable
 from importlib import import_module
 from io import StringIO
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -38,6 +39,15 @@ def deliver(report: Report, delivery: Delivery, drawing: str) -> int:
         click.echo(f"Wrote {delivery.output}", err=True)
     if delivery.output is not None or delivery.form in SAY_NOTHING_OF_IT:
         _say_of_it(report)
+    return COMPLETE if report.complete else INCOMPLETE
+
+
+def given_out(content: bytes | bytearray, output: Path, report: Report) -> int:
+    """Write what was drawn of a report to a file, and return the exit code as `deliver`."""
+    write_output(output, content)
+    if sys.stderr.isatty():
+        click.echo(f"Wrote {output}", err=True)
+    _say_of_it(report)
     return COMPLETE if report.complete else INCOMPLETE
 
 

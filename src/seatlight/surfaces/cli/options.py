@@ -11,6 +11,7 @@ import click
 import msgspec
 
 from seatlight.actions.window import Ask
+from seatlight.charts.names import NAMES, THEMES
 from seatlight.errors import WrongUsage
 
 FORMATS = ("table", "json", "csv", "xlsx", "parquet", "md")
@@ -73,6 +74,10 @@ SERVER = click.option(
 )
 WHOSE = (PROJECT, AS, MINE, SITE, CONNECTION, SERVER)
 """Whose report it is to be, who looks at it, and where it is made."""
+PICTURE = (
+    click.option("--picture", type=click.Choice(NAMES), help="Draw this picture into --output, a .png or .svg file."),
+    click.option("--theme", type=click.Choice(THEMES), default="light", show_default=True, help="Its colours."),
+)
 CONFIG = click.option(
     "--config",
     type=click.Path(path_type=Path),

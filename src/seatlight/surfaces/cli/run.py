@@ -79,15 +79,20 @@ class Here(NamedTuple):
 
 def _place_of(action: Show, drawing: str, options: Mapping[str, Any]) -> Place:
     """The service that the settings name, else this process."""
-    ask, settings = ask_of(options), load(file=options["config"])
+    ask, settings = ask_of(options), settings_of(options)
     url = options["server"] or settings.server_url
     if url is not None:
         from seatlight.surfaces.cli.there import there
 
         return there(url, settings, ask, drawing, options)
-    if options.get("engine"):
-        settings = msgspec.structs.replace(settings, engine=options["engine"])
     return Here(action, settings, ask, asker_of(options))
+
+
+def settings_of(options: Mapping[str, Any]) -> Settings:
+    """The settings, with what options say instead."""
+    settings = load(file=options["config"])
+    engine = options.get("engine")
+    return msgspec.structs.replace(settings, engine=engine) if engine else settings
 
 
 def check_followed(delivery: Delivery, *, to_terminal: bool) -> None:

@@ -19,6 +19,7 @@ from litestar.handlers import BaseRouteHandler, HTTPRouteHandler
 from litestar.types import Guard
 
 from seatlight.errors import SeatlightError
+from seatlight.render.as_picture import Drawings
 from seatlight.surfaces.web import problems
 from seatlight.surfaces.web.asking import WayIn, asking, from_forge
 from seatlight.surfaces.web.bodies import BODY_SECONDS, LONGEST_BODY, Impatience, json_only
@@ -37,6 +38,7 @@ from seatlight.surfaces.web.routes import (
     me,
     operation,
     people,
+    pictures,
     reports,
     settings,
     tokens,
@@ -46,7 +48,7 @@ from seatlight.surfaces.web.watching.counted import Counted
 from seatlight.surfaces.web.watching.watched import note_actor
 from seatlight.wiring import ForgeDoor, Worlds
 
-MODULES = (me, reports, exports, people, address_rules, holds, grants, settings, connections, tokens, audit)
+MODULES = (me, reports, pictures, exports, people, address_rules, holds, grants, settings, connections, tokens, audit)
 """The modules whose routes make the API, in the order of its document."""
 Connection = ASGIConnection[Any, Any, Any, Any]
 Who = Callable[[Connection], Viewing]
@@ -123,11 +125,16 @@ def _api(who: Who, body_seconds: float) -> Router:
         found: Viewing = request.state.viewing
         return found
 
+    drawings = Drawings()
     return Router(
         path="/api/v1",
         route_handlers=[module.ROUTES for module in MODULES],
         guards=[come_in, json_only],
-        dependencies={**DEPENDENCIES, "viewing": Provide(comer, sync_to_thread=False)},
+        dependencies={
+            **DEPENDENCIES,
+            "viewing": Provide(comer, sync_to_thread=False),
+            "drawings": Provide(lambda: drawings, sync_to_thread=False),
+        },
         response_headers=[ResponseHeader(name="Cache-Control", value="private, no-store")],
         security=SECURITY,
         middleware=[Impatience(body_seconds)],

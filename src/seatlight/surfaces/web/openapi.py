@@ -17,6 +17,7 @@ DESCRIPTION = (
 TAGS = (
     ("Me", "Who asks, what is open to them, who looked at them."),
     ("Reports", "What is known now; what is missing is read in the background, once for all who look."),
+    ("Pictures", "What reports look like: rows, a sentence, a spec to draw them by, and files."),
     ("Exports", "Reports as files, with every row that fits."),
     ("People", "Which Jira person each address of the vendor is."),
     ("Holds", "Seats that no finding touches for a while."),

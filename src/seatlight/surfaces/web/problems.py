@@ -11,7 +11,7 @@ import msgspec
 from litestar import Request, Response
 from litestar.exceptions import HTTPException, ValidationException
 
-from seatlight.errors import RateLimited, SeatlightError, StoreFailed
+from seatlight.errors import Busy, RateLimited, SeatlightError, StoreFailed
 
 log = logging.getLogger(__name__)
 
@@ -46,7 +46,7 @@ def answer(status: int, detail: str, headers: Mapping[str, str] | None = None) -
 
 def of_ours(_: Request[Any, Any, Any], error: SeatlightError) -> Response[bytes]:
     """An error of ours has its status and its sentence; why somebody was refused is told to nobody."""
-    headers = {"Retry-After": "30"} if isinstance(error, RateLimited | StoreFailed) else {}
+    headers = {"Retry-After": "30"} if isinstance(error, Busy | RateLimited | StoreFailed) else {}
     return answer(error.status, error.says, headers)
 
 

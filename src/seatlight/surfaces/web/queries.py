@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import msgspec
 from litestar.di import Provide
@@ -17,6 +17,7 @@ MOST_FILTERS = 50
 Days = Annotated[int | None, QueryParameter(ge=1, le=3660, description="The last N days; 30 unless said.")]
 Number = Annotated[int, QueryParameter(ge=1, le=1_000_000)]
 Size = Annotated[int, QueryParameter(ge=1, le=MOST_ROWS)]
+Theme = Annotated[Literal["light", "dark"], QueryParameter(description="Whose colours: light unless said.")]
 Search = Annotated[str, QueryParameter(max_length=200, description="A part of a name, an address or a key.")]
 Sort = Annotated[str | None, QueryParameter(max_length=200, description="The key of a column.")]
 Name = Annotated[str | None, QueryParameter(max_length=200)]

@@ -17,6 +17,7 @@ from seatlight.errors import NotYetRead
 from seatlight.model.access import Permission
 from seatlight.model.report import Report
 from seatlight.render import render
+from seatlight.render.as_picture import FORMS as PICTURE_TYPES
 from seatlight.surfaces.web.listed import page_of, whole
 from seatlight.surfaces.web.queries import AskedFor
 from seatlight.surfaces.web.tables import Page, filtered
@@ -35,6 +36,13 @@ MEDIA_TYPES = {
 }
 """Of every form a report can be had in."""
 encode = msgspec.json.Encoder().encode
+
+
+class Draw(NamedTuple):
+    """How a picture becomes a file: all that it is drawn from, and the drawing itself."""
+
+    prepared: Callable[[Report], bytes]
+    drawn: Callable[[bytes, str], bytes]
 
 
 class Known(NamedTuple):
@@ -119,8 +127,34 @@ def exported(  # noqa: PLR0917
     if _has_it(request, headers["ETag"]):
         return Response(b"", status_code=304, headers=headers)
     name = found.tables[0].name if table is None else table
-    headers["Content-Disposition"] = f'attachment; filename="{name}.{form}"'
-    return Response(body, media_type=MEDIA_TYPES[form], headers=headers)
+    return _file(body, headers, f"{name}.{form}", MEDIA_TYPES[form])
+
+
+def drawn(request: AnyRequest, viewing: Viewing, asked: AskedFor, show: Show, draw: Draw, form: str) -> Response[bytes]:  # noqa: PLR0917
+    """The picture that `show` makes as a file; 202 and 304 as for `shown`. What the viewer has is not drawn again."""
+    _, progress, found, says = known(viewing, asked, show)
+    if found is None:
+        return nothing_yet(progress, says)
+    drawing = draw.prepared(found)
+    headers = {**_marked(viewing, sent_of(drawing + form.encode())), "Seatlight-Complete": str(found.complete).lower()}
+    if _has_it(request, headers["ETag"]):
+        return Response(b"", status_code=304, headers=headers)
+    name = f"{found.head['picture']['name']}.{form}"
+    return _file(draw.drawn(drawing, form), headers, name, PICTURE_TYPES[form])
+
+
+def _file(body: bytes, headers: dict[str, str], name: str, media_type: str) -> Response[bytes]:
+    headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return Response(body, media_type=media_type, headers=headers)
+
+
+def unchanging(request: AnyRequest, viewing: Viewing, told: Any) -> Response[bytes]:
+    """What changes with the program alone; 304 where the viewer has it already."""
+    body = encode(told)
+    headers = _marked(viewing, sent_of(body))
+    if _has_it(request, headers["ETag"]):
+        return Response(b"", status_code=304, headers=headers)
+    return Response(body, media_type=JSON, headers=headers)
 
 
 def packed(file: Response[bytes], name: str) -> Response[bytes]:
