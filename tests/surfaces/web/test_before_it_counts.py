@@ -4,7 +4,9 @@ from typing import Any
 
 import pytest
 
+from seatlight.model.people import OpenMatch, Person, Proposal, Trouble
 from seatlight.model.site_settings import keys
+from seatlight.reports.listings import people_list
 from tests.surfaces.web.living import ADMIN, HANA, TOMAS, YUSUF, Here
 
 TIGHT = {"values": {"limits.recent_days": 3, "limits.change_share": 0.01}}
@@ -161,14 +163,12 @@ def test_accounts_can_be_looked_for_by_name_and_address(here: Here) -> None:
     assert here.get("/people/accounts", HANA).status_code == 404
 
 
-def test_open_matches_name_the_accounts_that_can_be_confirmed(here: Here) -> None:
-    """In the order of the proposals and of the accounts concerned."""
-    rows = here("POST", "/people/lookup", ADMIN, json={}, params={"size": 1000}).json()["open"]
-    assert any(row["proposed_ids"] for row in rows)
-    for row in rows:
-        assert len(row["account_names"]) == len(row["account_ids"])
-        pairs = zip(row["proposed_ids"], row["proposals"], strict=True)
-        assert all(text.startswith(f"{account} (") for account, text in pairs)
+def test_open_matches_name_the_accounts_that_can_be_confirmed() -> None:
+    """In the order of the accounts concerned and of the proposals; what Jira does not list has an empty name."""
+    proposals = (Proposal("acc-b", "Bo", 0.8), Proposal("acc-c", None, None))
+    found = OpenMatch("bo@example.org", "Bo", Trouble.TWO_ACCOUNTS, False, True, ("acc-a", "acc-x"), proposals)
+    row = people_list([found], [], [Person((), "Ada", "acc-a")], [], complete=True).table("open").rows[0]
+    assert (row["account_names"], row["proposed_ids"]) == (["Ada", ""], ["acc-b", "acc-c"])
 
 
 def test_everybody_is_told_what_is_read_and_how_far_it_is_shown(here: Here) -> None:
