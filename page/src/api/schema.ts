@@ -144,6 +144,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/developer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One developer
+         * @description What is known of one developer of a report, day by day and by model.
+         */
+        get: operations["getDeveloper"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/seats": {
         parameters: {
             query?: never;
@@ -496,6 +516,26 @@ export interface paths {
          * @description Every row that fits and may be seen; csv and parquet hold one table, the first unless another is named.
          */
         get: operations["exportTeamAsJson"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/packed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A file inside JSON
+         * @description The same file, named, in Base64: Jira passes on nothing but JSON to its pages.
+         */
+        get: operations["getPacked"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1745,6 +1785,112 @@ export interface components {
              * @description What stands out, each with its reason, certainty and next action.
              */
             signals?: components["schemas"]["Signal"][] | null;
+            /**
+             * Last 30 days
+             * @description How much was done on each day, in quarters of the own busiest day.
+             */
+            strip?: (number | null)[] | null;
+        };
+        /** DeveloperDay */
+        DeveloperDay: {
+            /**
+             * Day
+             * @description A UTC day.
+             */
+            day?: string | null;
+            /**
+             * Active
+             * @description Whether it was an active day; empty for a day that was not read.
+             */
+            active?: boolean | null;
+            /**
+             * Tokens
+             * @description Input plus output tokens; empty for a day that was not read.
+             */
+            total_tokens?: number | null;
+            /**
+             * Input tokens
+             * @description Input tokens
+             */
+            input_tokens?: number | null;
+            /**
+             * Output tokens
+             * @description Output tokens
+             */
+            output_tokens?: number | null;
+            /**
+             * Cache read
+             * @description Cache read
+             */
+            cache_read_tokens?: number | null;
+            /**
+             * Cache write
+             * @description Cache write
+             */
+            cache_write_tokens?: number | null;
+            /**
+             * Events
+             * @description Usage events of every kind.
+             */
+            events?: number | null;
+            /**
+             * Suggestions shown
+             * @description Agent changes and Tab completions.
+             */
+            suggestions_shown?: number | null;
+            /**
+             * Suggestions accepted
+             * @description Of those that were shown.
+             */
+            suggestions_accepted?: number | null;
+            /**
+             * Spend
+             * @description What the events of the day cost.
+             */
+            spend_cents?: number | null;
+            /**
+             * Off
+             * @description Far fewer developers than usual were active.
+             */
+            off?: boolean | null;
+            /**
+             * Provisional
+             * @description The vendor may still change this day's numbers.
+             */
+            provisional?: boolean | null;
+        };
+        /** DeveloperModel */
+        DeveloperModel: {
+            /**
+             * Model
+             * @description The model's name as the vendor spells it.
+             */
+            model?: string | null;
+            /**
+             * Tier
+             * @description premium, fast or auto; empty for a model that the table of tiers does not know.
+             */
+            tier?: string | null;
+            /**
+             * Events
+             * @description Events
+             */
+            events?: number | null;
+            /**
+             * Without tokens
+             * @description Without tokens
+             */
+            events_without_tokens?: number | null;
+            /**
+             * Tokens
+             * @description Tokens
+             */
+            total_tokens?: number | null;
+            /**
+             * Spend
+             * @description Spend
+             */
+            spend_cents?: number | null;
         };
         /** EndedHold */
         EndedHold: {
@@ -1991,6 +2137,24 @@ export interface components {
         OneAddress: {
             email: string;
         };
+        /** OneDeveloper */
+        OneDeveloper: {
+            schema: string;
+            freshness: components["schemas"]["Freshness"];
+            page?: components["schemas"]["PagePart"] | null;
+            columns?: {
+                [key: string]: components["schemas"]["ColumnPart"][];
+            };
+            window?: components["schemas"]["WindowPart"] | null;
+            team?: components["schemas"]["TeamPart"] | null;
+            strip?: components["schemas"]["StripPart"] | null;
+            project?: components["schemas"]["ProjectPart"] | null;
+            shown_as?: string | null;
+            progress?: components["schemas"]["Progress"] | null;
+            developers?: components["schemas"]["Developer"][];
+            by_day?: components["schemas"]["DeveloperDay"][];
+            by_model?: components["schemas"]["DeveloperModel"][];
+        };
         /** OpenMatchRow */
         OpenMatchRow: {
             /**
@@ -2104,12 +2268,24 @@ export interface components {
             complete: boolean;
             notes: string[];
         };
+        /** Packed */
+        Packed: {
+            name: string;
+            media_type: string;
+            content: string;
+        };
         /** PagePart */
         PagePart: {
             page: number;
             size: number;
             rows: number;
             fitting: number;
+            states?: {
+                [key: string]: number;
+            };
+            signals?: {
+                [key: string]: number;
+            };
         };
         /** PeopleList */
         PeopleList: {
@@ -3390,6 +3566,136 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Report"];
+                };
+            };
+            /** @description Nothing is known yet; it is being read. Ask again in a few seconds. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NothingYet"];
+                };
+            };
+            /** @description The viewer has it already, by the ETag in If-None-Match. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter or the body is not what it should be. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No credentials, or bad ones. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is not for you to see: both look the same. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It can be read but not done; the sentence says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to go on. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something failed that nobody expected. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Jira or the vendor did not answer as it should. */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not now: the database or a quota stands in the way. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Jira or the vendor cannot be reached. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getDeveloper: {
+        parameters: {
+            query?: {
+                /** @description The last N days; 30 unless said. */
+                days?: number | null;
+                since?: string | null;
+                until?: string | null;
+                /** @description These developers alone. */
+                email?: string[] | null;
+                /** @description The key or id of a Jira project. */
+                project?: string | null;
+                mine?: boolean;
+                connection?: string | null;
+                /** @description The developer_id of a row of the report. */
+                developer_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OneDeveloper"];
                 };
             };
             /** @description Nothing is known yet; it is being read. Ask again in a few seconds. */
@@ -5871,6 +6177,145 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Team"];
+                };
+            };
+            /** @description Nothing is known yet; it is being read. Ask again in a few seconds. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NothingYet"];
+                };
+            };
+            /** @description The viewer has it already, by the ETag in If-None-Match. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter or the body is not what it should be. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No credentials, or bad ones. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is not for you to see: both look the same. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It can be read but not done; the sentence says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to go on. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something failed that nobody expected. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Jira or the vendor did not answer as it should. */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not now: the database or a quota stands in the way. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Jira or the vendor cannot be reached. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPacked: {
+        parameters: {
+            query?: {
+                /** @description The last N days; 30 unless said. */
+                days?: number | null;
+                since?: string | null;
+                until?: string | null;
+                /** @description These developers alone. */
+                email?: string[] | null;
+                /** @description The key or id of a Jira project. */
+                project?: string | null;
+                mine?: boolean;
+                connection?: string | null;
+                /** @description The key of a column. */
+                sort?: string | null;
+                descending?: boolean;
+                /** @description One of these states. */
+                state?: string[] | null;
+                /** @description One of these signals. */
+                signal?: string[] | null;
+                /** @description A part of a name, an address or a key. */
+                search?: string;
+                of?: "report" | "seats" | "team";
+                form?: "csv" | "xlsx" | "parquet" | "md" | "json";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Packed"];
                 };
             };
             /** @description Nothing is known yet; it is being read. Ask again in a few seconds. */

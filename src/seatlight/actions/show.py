@@ -19,6 +19,7 @@ from seatlight.model.access import Form, Scope
 from seatlight.model.report import Report
 from seatlight.model.rules import SiteRules
 from seatlight.model.window import Window
+from seatlight.reports.developer import developer_report
 from seatlight.reports.developers import Team, developers_report, measured_team
 from seatlight.reports.freshness import unheard_of
 from seatlight.reports.seats import seats_report
@@ -149,3 +150,12 @@ def show_team(scope: Scope, deps: Deps, ask: Ask) -> Report:
         return team_report(report, joined, known.team.spans, tier_of, rules.limits.enough_shown)
 
     return _shown("team", scope, deps, ask, make)
+
+
+@action(shows="a developer")
+def show_developer(scope: Scope, deps: Deps, ask: Ask, developer_id: str) -> Report:
+    """One developer of the report, day by day and by model; Refused for whoever is not in it."""
+    known = _known(scope, deps, ask)
+    joined = known.team.joined
+    tier_of = known.rules.tiers.codes(joined.snapshot.models)
+    return developer_report(known.report(scope), developer_id, joined, known.team.spans, tier_of)

@@ -54,6 +54,18 @@ class RowFrame(Protocol):
     def column(self, key: str) -> list[Any]:
         """The values of one column of the document."""
 
+    def with_any(self, states: Sequence[str], signals: Sequence[str]) -> Self:
+        """Those in one of these states and with one of these signals; no keys leave all of them."""
+
+    def named_like(self, part: str) -> Self:
+        """Those with this part, in whatever case, in name or address."""
+
+    def ordered_by(self, key: str, *, descending: bool) -> Self | None:
+        """All of them in the order of a column, those without a value last; None for one that is put into words."""
+
+    def counts(self) -> Mapping[str, Mapping[str, int]]:
+        """How many there are of each state and each signal: `states` and `signals`, by key, without zeros."""
+
 
 @dataclass(frozen=True)
 class Table:

@@ -48,7 +48,13 @@ class Joined:
 
     def of(self, accounts: frozenset[str]) -> Joined:
         """The developers of these Jira accounts alone; whoever has none is not among them."""
-        mine = pl.col("account_id").is_in(list(accounts)).fill_null(value=False)
+        return self._only(pl.col("account_id").is_in(list(accounts)).fill_null(value=False))
+
+    def of_one(self, developer: int) -> Joined:
+        """The developer of this code alone."""
+        return self._only(pl.col("developer") == developer)
+
+    def _only(self, mine: pl.Expr) -> Joined:
         developers = self.developers.filter(mine)
         codes = developers.select("developer")
         active = self.active_days.join(codes, on="developer", how="semi", maintain_order="left")

@@ -13,6 +13,8 @@ class Call(NamedTuple):
     """`admins`, `everybody` who has credentials, `nobody` but the operator, or whom a `report` is open to."""
 
 
+HANA_ID = "61a54d2e5b0ba5d0"
+"""The developer_id of Hana, which follows from her account."""
 FORMS = ("csv", "xlsx", "parquet", "md", "json")
 EVERYBODY = [
     Call("GET", path, open_to="everybody")
@@ -21,6 +23,8 @@ EVERYBODY = [
 REPORTS = [
     *(Call("GET", f"/{name}", open_to="report") for name in ("report", "seats", "team")),
     *(Call("GET", f"/{name}.{form}", open_to="report") for name in ("report", "seats", "team") for form in FORMS),
+    Call("GET", "/packed", open_to="report"),
+    Call("GET", f"/developer?developer_id={HANA_ID}", open_to="report"),
     Call("POST", "/refresh", {}, open_to="report"),
 ]
 LISTS = [

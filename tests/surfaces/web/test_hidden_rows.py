@@ -113,7 +113,10 @@ def test_oneself_alone_is_one_row_whatever_is_asked(here: Here) -> None:
     with here.mode("self"):
         document = here.document("/report?project=WEB&size=1000", HANA)
         assert [row["name"] for row in document["developers"]] == ["Hana Sato"]
+        counts = {key: document["page"].pop(key) for key in ("states", "signals")}
         assert document["page"] == {"page": 1, "size": 1000, "rows": 1, "fitting": 1}
+        assert counts["states"] == {"active": 1}
+        assert set(counts["signals"].values()) == {1}
         assert here.get("/report?project=WEB", NOOR).headers["etag"] != here.get(
             "/report?project=WEB", HANA).headers["etag"]  # fmt: skip
 

@@ -122,12 +122,17 @@ class Meanings(msgspec.Struct, frozen=True):
 
 
 class PagePart(msgspec.Struct, frozen=True):
-    """Which part of the first table this is: `rows` it has in all, `fitting` of them fit the filter."""
+    """Which part of the first table this is: `rows` it has in all, `fitting` of them fit the filter.
+
+    Of developers it says how many of all rows there are of each state and each signal, by key.
+    """
 
     page: int
     size: int
     rows: int
     fitting: int
+    states: dict[str, int] = {}
+    signals: dict[str, int] = {}
 
 
 class ColumnPart(msgspec.Struct, frozen=True):
@@ -163,7 +168,7 @@ TYPES: Mapping[ColumnKind, Any] = {
     ColumnKind.CENTS: float,
     ColumnKind.STATE: str,
     ColumnKind.SIGNALS: list[Signal],
-    ColumnKind.STRIP: list[Any],
+    ColumnKind.STRIP: list[int | None],
     ColumnKind.FLAG: bool,
 }
 

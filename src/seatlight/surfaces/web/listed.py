@@ -24,7 +24,7 @@ def listed(report: Report, page: Page, table: str | None = None) -> Response[byt
 def page_of(report: Report, page: Page) -> dict[str, Any]:
     """The document of one page: head, which part it is, the catalogue of columns, the rows."""
     part = paged(report, page)
-    told = {"page": page.page, "size": page.size, "rows": part.rows, "fitting": part.fitting}
+    told = {"page": page.page, "size": page.size, "rows": part.rows, "fitting": part.fitting, **part.counts}
     columns = {table.name: columns_of(table) for table in part.report.tables}
     return {**part.report.head, "page": told, "columns": columns, **_rows(part.report)}
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from hashlib import sha256
+from http import HTTPStatus
 from typing import Any, NamedTuple
 
 import msgspec
@@ -75,6 +76,14 @@ def shown(request: AnyRequest, viewing: Viewing, asked: AskedFor, show: Show, pa
     return Response(body[:-1] + told, media_type=JSON, headers=headers)
 
 
+class Packed(msgspec.Struct, frozen=True):
+    """A file inside JSON, in Base64: for pages inside Jira, which passes on nothing but JSON."""
+
+    name: str
+    media_type: str
+    content: bytes
+
+
 def exported(  # noqa: PLR0917
     request: AnyRequest, viewing: Viewing, asked: AskedFor, show: Show, rows: Page, form: str, table: str | None
 ) -> Response[bytes]:
@@ -89,6 +98,15 @@ def exported(  # noqa: PLR0917
     name = found.tables[0].name if table is None else table
     headers["Content-Disposition"] = f'attachment; filename="{name}.{form}"'
     return Response(body, media_type=MEDIA_TYPES[form], headers=headers)
+
+
+def packed(file: Response[bytes], name: str) -> Response[bytes]:
+    """A file inside JSON; what is no file stays as it is."""
+    if file.status_code not in {None, HTTPStatus.OK}:
+        return file
+    body = encode(Packed(name, str(file.media_type), file.content))
+    headers = {key: value for key, value in file.headers.items() if key.lower() != "content-disposition"}
+    return Response(body, media_type=JSON, headers=headers)
 
 
 def nothing_yet(progress: Progress, says: str) -> Response[bytes]:

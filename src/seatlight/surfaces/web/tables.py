@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, cast
 
 from seatlight.errors import WrongUsage
-from seatlight.model.report import Report, Row, Table
+from seatlight.model.report import Report, Row, RowFrame, Table
 
 MOST_ROWS, USUAL_ROWS = 1000, 100
 SEARCHED = ("name", "email", "key")
@@ -32,11 +32,15 @@ class Page:
 
 @dataclass(frozen=True)
 class Paged:
-    """A report whose first table is one page, and how many rows it has in all, before and after the filter."""
+    """A report whose first table is one page, and how many rows it has in all, before and after the filter.
+
+    `counts` says of developers how many there are of each state and signal, before the filter.
+    """
 
     report: Report
     rows: int
     fitting: int
+    counts: Mapping[str, Mapping[str, int]]
 
 
 def paged(report: Report, page: Page) -> Paged:
@@ -48,7 +52,8 @@ def paged(report: Report, page: Page) -> Paged:
     first = (page.page - 1) * page.size
     shown = list(rows[first : first + page.size])
     tables = (replace(table, rows=shown), *report.tables[1:])
-    return Paged(replace(report, tables=tables), len(table.rows), len(rows))
+    counts = table.rows.counts() if isinstance(table.rows, RowFrame) else {}
+    return Paged(replace(report, tables=tables), len(table.rows), len(rows), counts)
 
 
 def filtered(report: Report, page: Page) -> Report:
@@ -63,9 +68,22 @@ def fitting(report: Report, page: Page) -> Sequence[Row]:
     if page.sort is not None and page.sort not in {column.key for column in table.columns}:
         raise WrongUsage(f"There is no column {page.sort} to sort by.")
     rows: Sequence[Row] = table.rows
+    if isinstance(rows, RowFrame):
+        return _of_frame(rows, page)
     if page.states or page.signals or page.search or page.sort:
         return _ordered([row for row in rows if _fits(row, page)], page)
     return rows
+
+
+def _of_frame(frame: RowFrame, page: Page) -> Sequence[Row]:
+    """The same of rows that are columns still: only what is shown of them is put into words."""
+    if page.states or page.signals:
+        frame = frame.with_any(page.states, page.signals)
+    if page.search.strip():
+        frame = frame.named_like(page.search)
+    ordered = frame if page.sort is None else frame.ordered_by(page.sort, descending=page.descending)
+    found = cast(Sequence[Row], frame)
+    return _ordered(list(found), page) if ordered is None else cast(Sequence[Row], ordered)
 
 
 def _fits(row: Row, page: Page) -> bool:

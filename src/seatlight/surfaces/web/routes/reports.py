@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Annotated
 
 from litestar import Response, Router
 from litestar.di import NamedDependency
-from litestar.params import FromQuery, JSONBody
+from litestar.params import FromQuery, JSONBody, QueryParameter
 
 from seatlight.access.groups import COLUMNS as GROUPS
 from seatlight.actions.asked import scope_of
 from seatlight.actions.guard import asked_by
 from seatlight.actions.need import check_form, need_of
 from seatlight.actions.reading import Progress
-from seatlight.actions.show import show_report, show_seats, show_team
+from seatlight.actions.show import show_developer, show_report, show_seats, show_team
 from seatlight.actions.window import Ask
 from seatlight.model.access import Permission
 from seatlight.reports.columns import DEVELOPER_COLUMNS
+from seatlight.reports.developer import DAYS, MODELS
 from seatlight.reports.seats import FROM_DEVELOPERS
+from seatlight.reports.strip import STRIP
 from seatlight.reports.team_tables import ACCEPTANCE, BY_DAY, BY_MODEL
 from seatlight.surfaces.web.documents import (
     NothingYet,
@@ -38,7 +41,7 @@ from seatlight.surfaces.web.viewing import Viewing
 HEAD = {"window": WindowPart, "team": TeamPart, "strip": StripPart, "project": ProjectPart, "shown_as": str,
         "progress": Progress}  # fmt: skip
 IN_GROUPS = {"groups": row("Group", GROUPS)}
-Developer = row("Developer", DEVELOPER_COLUMNS)
+Developer = row("Developer", (*DEVELOPER_COLUMNS, STRIP))
 Report = document("Report", "A row per developer; groups alone where the site shows no more.",
                   {"developers": Developer, **IN_GROUPS}, HEAD)  # fmt: skip
 OF_SEATS = [column for column in DEVELOPER_COLUMNS if column.key in FROM_DEVELOPERS]
@@ -47,6 +50,10 @@ Seats = document("Seats", "The developers as seats; groups alone where the site 
 OF_TEAM = {"by_day": BY_DAY, "by_model": BY_MODEL, "acceptance": ACCEPTANCE}
 Team = document("Team", "The team by day and by model, and how its acceptance is spread.",
                 {**{name: row(name, columns) for name, columns in OF_TEAM.items()}, **IN_GROUPS}, HEAD)  # fmt: skip
+OneDeveloper = document("OneDeveloper", "One developer: the row of the report, day by day, and by model.",
+                        {"developers": Developer, "by_day": row("DeveloperDay", DAYS),
+                         "by_model": row("DeveloperModel", MODELS)}, HEAD)  # fmt: skip
+DeveloperId = Annotated[str, QueryParameter(max_length=100, description="The developer_id of a row of the report.")]
 NOT_YET = given(NothingYet, "Nothing is known yet; it is being read. Ask again in a few seconds.")
 UNCHANGED = given(None, "The viewer has it already, by the ETag in If-None-Match.")
 
@@ -62,6 +69,18 @@ def report(
 ) -> Response[bytes]:
     """What is known of the developers of a project, of the whole site, or (`mine`) of oneself."""
     return shown(request, viewing, asked, partial(show_report, strips=strips), wanted)
+
+
+@read("/developer", name="getDeveloper", summary="One developer",
+      answers={200: given(OneDeveloper), 202: NOT_YET, 304: UNCHANGED})  # fmt: skip
+def developer(
+    request: AnyRequest,
+    viewing: NamedDependency[Viewing],
+    asked: NamedDependency[AskedFor],
+    developer_id: FromQuery[DeveloperId] = "",
+) -> Response[bytes]:
+    """What is known of one developer of a report, day by day and by model."""
+    return shown(request, viewing, asked, partial(show_developer, developer_id=developer_id), None)
 
 
 @read("/seats", name="getSeats", summary="Seats by state",
@@ -94,4 +113,4 @@ def refresh(viewing: NamedDependency[Viewing], data: JSONBody[Ask], connection: 
     return Reread(world.reading.progress())
 
 
-ROUTES = Router(path="/", route_handlers=[report, seats, team, refresh], tags=["Reports"])
+ROUTES = Router(path="/", route_handlers=[report, developer, seats, team, refresh], tags=["Reports"])
