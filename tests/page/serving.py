@@ -1,9 +1,5 @@
 """Services with the built page, each in another situation, on real ports with sandboxes behind them."""
 
-import asyncio
-import socket
-import threading
-import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -19,10 +15,9 @@ from seatlight.store import Seals, SqlStore, open_store
 from seatlight.surfaces.web.app import make_app
 from seatlight.surfaces.web.asking import Local, Tokens
 from seatlight.surfaces.web.built_page import page_routes
-from seatlight.surfaces.web.serving import server_of
 from seatlight.wiring import Worlds, now
 from tests.joined import DEED, SECRET_KEY, kept_settings
-from tests.surfaces.web.running import free_port
+from tests.surfaces.web.ports import on_a_port
 
 LONGEST_READING = 120
 WRONG_KEY = "crsr_" + "0" * 32
@@ -63,8 +58,7 @@ def page_at(
         site_id = store.sites()[0].site_id
         for project in ("APP", "WEB"):
             allow_project(OPERATOR, worlds.office(site_id), project, ("Developers",))
-        port = free_port()
-        with _served(app, port):
+        with on_a_port(app) as port:
             if is_read:
                 _read(worlds, site_id)
             yield f"http://127.0.0.1:{port}"
@@ -90,29 +84,3 @@ def _site(box: Box, folder: Path, key: str | None) -> Iterator[SqlStore]:
         yield store
     finally:
         store.close()
-
-
-@contextmanager
-def _served(app: Any, port: int) -> Iterator[None]:
-    """Answers in a thread of its own."""
-    server, loop = server_of(app, "127.0.0.1", port), asyncio.new_event_loop()
-    thread = threading.Thread(target=loop.run_until_complete, args=(server.serve(),), daemon=True)
-    thread.start()
-    _until_it_answers(port)
-    try:
-        yield
-    finally:
-        loop.call_soon_threadsafe(server.stop)
-        thread.join(LONGEST_READING)
-        loop.close()
-
-
-def _until_it_answers(port: int) -> None:
-    until = time.monotonic() + LONGEST_READING
-    while time.monotonic() < until:
-        try:
-            socket.create_connection(("127.0.0.1", port), 1).close()
-            return
-        except OSError:
-            time.sleep(0.02)
-    raise AssertionError("nobody listens")

@@ -82,6 +82,13 @@ def _found(deps: Deps, open_matches: Sequence[OpenMatch]) -> tuple[dict[str, tup
     return found, ((f"{left} more addresses were not searched for; settle some and ask again.",) if left > 0 else ())
 
 
+def list_accounts(actor: Actor, deps: Deps) -> tuple[tuple[Person, ...], tuple[str, ...]]:
+    """Everybody whom an address may be confirmed to be of, and what is missing of them."""
+    office(actor, deps)
+    people, notes = ask_for_everybody(deps)
+    return (people.everyone if people else ()), notes
+
+
 def confirm_match(actor: Actor, deps: Deps, email: str, account_id: str | None, reason: str = "") -> Person | None:
     """An address is this account's, or (None) nobody's; NotFound where Jira has no such account.
 

@@ -77,6 +77,11 @@ def _known(scope: Scope, deps: Deps, ask: Ask) -> Known:
     return Known(team, who, rules, need.only, asked)
 
 
+def known_report(scope: Scope, deps: Deps, ask: Ask) -> Report:
+    """The report of what is known now, cut to the scope; NotYetRead before anything is."""
+    return _known(scope, deps, ask).report(scope)
+
+
 def _measured(deps: Deps, snapshot: Snapshot, window: Window, rules: SiteRules, known: KnownPeople) -> tuple[Who, Team]:
     """The snapshot joined with people, and measured."""
     who = who_is_who(snapshot, known)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 from fnmatch import fnmatchcase
-from typing import Literal
+from typing import Annotated, Literal
 
 import msgspec
+
+from seatlight.model.limits import told
 
 Tier = Literal["premium", "fast", "auto"]
 
@@ -14,9 +16,9 @@ Tier = Literal["premium", "fast", "auto"]
 class SiteTiers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What a site says of model tiers; its patterns are asked before the built-in ones."""
 
-    auto: tuple[str, ...] = ()
-    fast: tuple[str, ...] = ()
-    premium: tuple[str, ...] = ()
+    auto: Annotated[tuple[str, ...], told("Auto models", "Names of models that the vendor chose by itself.")] = ()
+    fast: Annotated[tuple[str, ...], told("Fast models", "Names of models that count as fast.")] = ()
+    premium: Annotated[tuple[str, ...], told("Premium models", "Names of models that count as premium.")] = ()
     exact: dict[str, Tier] = {}
 
 

@@ -43,6 +43,9 @@ class IssueTracker(Protocol):
     def project(self, key: str) -> Project:
         """One project by its key or id; UnknownProject where there is none or we may not see it."""
 
+    def roles(self, project: Project) -> tuple[str, ...]:
+        """The names of the roles that the project has."""
+
     def members(self, project: Project, roles: Sequence[str]) -> ProjectMembers:
         """Who belongs to it: the people in these roles, groups expanded; without roles those who can be assigned."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -11,7 +11,7 @@ from seatlight.model.audit import AuditEntry, LookAt
 from seatlight.model.governance import SINCE_EVER, Hold
 from seatlight.model.people import AddressRule, IdentityMatch, OpenMatch, Person, Proposal
 from seatlight.model.report import Column, ColumnKind, Report, Row, Table
-from seatlight.model.site import Connection, Grant, JiraAccess, ProjectMembers
+from seatlight.model.site import Connection, Grant, JiraAccess, Project, ProjectMembers
 from seatlight.model.site_settings import SiteSetting
 
 TEXT, TEXTS, DATE, COUNT, FLAG = (
@@ -28,6 +28,8 @@ OPEN = (
     Column("account_ids", TEXTS, "Accounts", "The Jira accounts concerned."),
     Column("proposals", TEXTS, "Proposals", "Who it may be; nobody's until a person says so."),
     Column("next_action", TEXT, "Next action"),
+    Column("account_names", TEXTS, "Names of the accounts", "In the order of the accounts; empty where Jira has none."),
+    Column("proposed_ids", TEXTS, "Accounts proposed", "In the order of the proposals."),
 )
 MATCHED = (
     Column("email", TEXT, "Address", "The address at the vendor."),
@@ -50,6 +52,19 @@ GRANTS = (
     Column("mode", TEXT, "Mode", "How it narrows what the site allows."),
     Column("granted_by", TEXT, "Opened by"),
     Column("granted_at", TEXT, "At"),
+)
+PROJECTS = (
+    Column("key", TEXT, "Project"),
+    Column("name", TEXT, "Name"),
+    Column("is_open", FLAG, "Open", "Whether its members see a report."),
+    Column("roles", TEXTS, "Roles", "Whose people are its members; without any, whoever can be assigned issues."),
+    Column("mode", TEXT, "Mode", "How it narrows what the site allows."),
+)
+ACCOUNTS = (
+    Column("name", TEXT, "Name"),
+    Column("email", TEXT, "Address", "As Jira shows it; empty where it is hidden."),
+    Column("account_id", TEXT, "Jira account"),
+    Column("active", FLAG, "Active"),
 )
 CONNECTIONS = (
     Column("name", TEXT, "Connection"),
@@ -99,14 +114,14 @@ def people_list(
     persons = {person.account_id: person for person in people}
     return listing(
         "people",
-        Table("open", "Open matches", OPEN, [_open(row) for row in open_matches]),
+        Table("open", "Open matches", OPEN, [_open(row, persons) for row in open_matches]),
         Table("matched", "Matched", MATCHED, [_matched(found, persons.get(found.account_id)) for found in matches]),
         notes=notes,
         complete=complete,
     )
 
 
-def _open(row: OpenMatch) -> Row:
+def _open(row: OpenMatch, persons: Mapping[str | None, Person]) -> Row:
     outcome = OUTCOMES[row.trouble]
     return {
         "email": row.email,
@@ -118,7 +133,13 @@ def _open(row: OpenMatch) -> Row:
         "account_ids": list(row.account_ids),
         "proposals": [proposed(proposal) for proposal in row.proposals],
         "next_action": outcome.next_action,
+        "account_names": [_name(persons.get(account_id)) for account_id in row.account_ids],
+        "proposed_ids": [proposal.account_id for proposal in row.proposals],
     }
+
+
+def _name(person: Person | None) -> str:
+    return (person.name if person else None) or ""
 
 
 def proposed(proposal: Proposal) -> str:
@@ -164,6 +185,27 @@ def _grant(grant: Grant, members: ProjectMembers | None) -> Row:
         "granted_by": grant.granted_by,
         "granted_at": _instant(grant.granted_at),
     }
+
+
+def project_list(projects: Iterable[tuple[Project, Grant | None]]) -> Report:
+    """Every project of the site, with how it is open."""
+    rows = [
+        {"key": project.key, "name": project.name, "is_open": grant is not None,
+         "roles": list(grant.roles) if grant else [], "mode": grant.mode.value if grant and grant.mode else None}
+        for project, grant in projects
+    ]  # fmt: skip
+    return listing("projects", Table("projects", "Projects", PROJECTS, rows))
+
+
+def account_list(people: Iterable[Person], notes: Sequence[str]) -> Report:
+    """The accounts that an address may be confirmed to be of, by name."""
+    rows = [
+        {"name": person.name, "email": next(iter(person.emails), None), "account_id": person.account_id,
+         "active": person.active}
+        for person in people if person.account_id
+    ]  # fmt: skip
+    rows.sort(key=lambda row: (str(row["name"] or "").casefold(), str(row["account_id"])))
+    return listing("accounts", Table("accounts", "Accounts", ACCOUNTS, rows), notes=notes, complete=not notes)
 
 
 def connection_list(connections: Iterable[Connection], jira: JiraAccess | None = None) -> Report:

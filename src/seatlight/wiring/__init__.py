@@ -8,6 +8,7 @@ from seatlight.wiring.forge import AsUser, Caller, ForgeDoor
 from seatlight.wiring.gauges import Gauge, gauges
 from seatlight.wiring.jira import look_at_jira
 from seatlight.wiring.kept import Which, claimed, fresh_secret_key, opened, probe_of, site_is_there
+from seatlight.wiring.privacy import surroundings_of
 from seatlight.wiring.sign_in import entrance_of
 from seatlight.wiring.upkeep import Upkeep
 from seatlight.wiring.world import CONNECTION, look_at_vendor, office_of, wired
@@ -36,6 +37,7 @@ __all__ = [
     "probe_of",
     "read_user_export",
     "site_is_there",
+    "surroundings_of",
     "tracer_provider",
     "wired",
 ]

@@ -50,6 +50,10 @@ class AsUser:
         """One project, if this person sees it."""
         return self._user.project(key)
 
+    def roles(self, project: Project) -> tuple[str, ...]:
+        """The names of its roles, as the site's token sees them."""
+        return self._tracker.roles(project) if self._tracker else ()
+
     def members(self, project: Project, roles: Sequence[str]) -> ProjectMembers:
         """Who belongs to it; nobody as long as the site has no token of its own."""
         if self._tracker is None:

@@ -20,7 +20,16 @@ HANA_ID = "61a54d2e5b0ba5d0"
 FORMS = ("csv", "xlsx", "parquet", "md", "json")
 EVERYBODY = [
     Call("GET", path, open_to="everybody")
-    for path in ("/me", "/me/looks", "/projects", "/columns", "/meanings", "/pictures")
+    for path in (
+        "/me",
+        "/me/looks",
+        "/projects",
+        "/columns",
+        "/meanings",
+        "/pictures",
+        "/privacy",
+        "/settings/meanings",
+    )
 ]
 REPORTS = [
     *(Call("GET", f"/{name}", open_to="report") for name in ("report", "seats", "team")),
@@ -33,7 +42,19 @@ REPORTS = [
 ]
 LISTS = [
     Call("GET", path)
-    for path in ("/people", "/people/rules", "/holds", "/grants", "/settings", "/connections", "/tokens", "/audit")
+    for path in (
+        "/people",
+        "/people/accounts",
+        "/people/rules",
+        "/holds",
+        "/grants",
+        "/grants/projects",
+        "/grants/APP/roles",
+        "/settings",
+        "/connections",
+        "/tokens",
+        "/audit",
+    )
 ]
 WRITES = [
     Call("POST", "/people/lookup", {}),
@@ -46,8 +67,10 @@ WRITES = [
     Call("DELETE", "/people/rules?kind=plus_tag&domain=example.org"),
     Call("POST", "/holds", {"email": "yusuf.demir@example.org", "until": "2035-01-31", "reason": "leave"}),
     Call("POST", "/holds/end", {"email": "yusuf.demir@example.org"}),
+    Call("POST", "/grants/OPS/beforehand", {"roles": ["Developers"]}),
     Call("PUT", "/grants/OPS", {"mode": "leads"}),
     Call("DELETE", "/grants/OPS"),
+    Call("POST", "/settings/preview", {"values": {"limits.grace_days": 21}}),
     Call("PUT", "/settings/limits.grace_days", {"value": 21}),
     Call("DELETE", "/settings/limits.grace_days"),
     Call("POST", "/connections", {"name": "labs", "key": "{key}"}),

@@ -45,6 +45,10 @@ class JiraTracker:
         """One project by its key or id, at most a minute old; UnknownProject where there is none for us."""
         return self._projects.get(key.strip(), lambda: self._ask_project(key.strip()))
 
+    def roles(self, project: Project) -> tuple[str, ...]:
+        """The names of its roles, in order; Denied where the token's account does not administer it."""
+        return tuple(sorted(self._api.roles(project.key), key=str.casefold))
+
     def members(self, project: Project, roles: Sequence[str]) -> ProjectMembers:
         """Who belongs to it: the people in these roles, groups expanded; without roles those who can be assigned.
 

@@ -9,9 +9,18 @@ from litestar import Response, Router
 from litestar.di import NamedDependency
 from litestar.params import FromPath, JSONBody
 
-from seatlight.actions.grant_access import OpenProject, allow_project, deny_project, open_projects
+from seatlight.actions.grant_access import (
+    Beforehand,
+    OpenProject,
+    all_projects,
+    allow_project,
+    deny_project,
+    look_beforehand,
+    open_projects,
+    roles_of_project,
+)
 from seatlight.model.access import Mode
-from seatlight.reports.listings import GRANTS, grant_list
+from seatlight.reports.listings import GRANTS, PROJECTS, grant_list, project_list
 from seatlight.surfaces.web.documents import document, row
 from seatlight.surfaces.web.listed import listed
 from seatlight.surfaces.web.routing import given, read, write
@@ -20,6 +29,10 @@ from seatlight.surfaces.web.texts import RoleName
 from seatlight.surfaces.web.viewing import Viewing
 
 Grants = document("Grants", "The open projects.", {"grants": row("OpenProjectRow", GRANTS)})
+AllProjects = document("AllProjects", "The projects of the site, open or not.",
+                       {"projects": row("AnyProjectRow", PROJECTS)})  # fmt: skip
+MOST_NAMED = 200
+"""So many members of a project are told by name before it is opened."""
 
 
 class HowOpen(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -41,6 +54,52 @@ class Opened(msgspec.Struct, frozen=True):
     members_by: str | None
     complete: bool
     notes: tuple[str, ...]
+
+
+class WouldSee(msgspec.Struct, frozen=True):
+    """A member by name."""
+
+    account_id: str
+    name: str | None
+    active: bool
+
+
+class WouldBeOpen(msgspec.Struct, frozen=True):
+    """What opening a project would do: how many members it has by which rule, the first of them by name.
+
+    Both `site_mode` and the project's own mode hold; `stands_in` says that only Jira admins would see anything.
+    """
+
+    project_id: str
+    key: str
+    name: str
+    is_open: bool
+    members: int
+    members_by: str
+    complete: bool
+    stands_in: bool
+    notes: tuple[str, ...]
+    site_mode: Mode
+    people: tuple[WouldSee, ...]
+
+
+@read("/grants/projects", name="listAllProjects", summary="The projects of the site", answers={200: given(AllProjects)})
+def every(viewing: NamedDependency[Viewing], part: NamedDependency[Page]) -> Response[bytes]:
+    """Every project that Jira shows the service, and whether it is open."""
+    return listed(project_list(all_projects(viewing.actor, viewing.office())), part)
+
+
+@read("/grants/{project:str}/roles", name="listRoles", summary="The roles of a project")
+def roles(viewing: NamedDependency[Viewing], project: FromPath[str]) -> list[str]:
+    """The names of the roles that a project has, to choose its members by."""
+    return list(roles_of_project(viewing.actor, viewing.office(), project))
+
+
+@write("POST", "/grants/{project:str}/beforehand", name="lookBeforehand", summary="Who would see a project",
+       status_code=200)  # fmt: skip
+def beforehand(viewing: NamedDependency[Viewing], project: FromPath[str], data: JSONBody[HowOpen]) -> WouldBeOpen:
+    """Who its members are by these roles, before it is opened; nothing is changed."""
+    return _would_be(look_beforehand(viewing.actor, viewing.office(), project, data.roles))
 
 
 @read("/grants", name="listGrants", summary="The open projects", answers={200: given(Grants)})
@@ -78,4 +137,22 @@ def _told(opened: OpenProject) -> Opened:
     )
 
 
-ROUTES = Router(path="/", route_handlers=[show, allow, deny], tags=["Grants"])
+def _would_be(found: Beforehand) -> WouldBeOpen:
+    project, members = found.project, found.members
+    people = (WouldSee(one.account_id, one.name, one.active) for one in found.people[:MOST_NAMED] if one.account_id)
+    return WouldBeOpen(
+        project.project_id,
+        project.key,
+        project.name,
+        found.is_open,
+        len(members.accounts),
+        members.rule,
+        members.complete,
+        members.stands_in,
+        members.notes,
+        found.site_mode,
+        tuple(people),
+    )
+
+
+ROUTES = Router(path="/", route_handlers=[show, every, roles, beforehand, allow, deny], tags=["Grants"])

@@ -7,6 +7,7 @@ from litestar.di import NamedDependency
 
 from seatlight.actions.look_around import Me, ProjectToSee, projects_to_see, who_am_i
 from seatlight.actions.read_audit import looks_at_me
+from seatlight.actions.tell_privacy import Privacy, tell_privacy
 from seatlight.metrics.signals import SIGNALS
 from seatlight.metrics.states import STATES
 from seatlight.reports.columns import DEVELOPER_COLUMNS
@@ -17,6 +18,7 @@ from seatlight.surfaces.web.listed import listed
 from seatlight.surfaces.web.routing import given, read
 from seatlight.surfaces.web.tables import Page
 from seatlight.surfaces.web.viewing import Viewing
+from seatlight.wiring import surroundings_of
 
 Looks = document("Looks", "Who looked at one person, newest first.", {"looks": row("Look", LOOKS)})
 CATALOGUE = {"developers": DEVELOPER_COLUMNS, "by_day": BY_DAY, "by_model": BY_MODEL, "acceptance": ACCEPTANCE}
@@ -61,4 +63,12 @@ def meanings(viewing: NamedDependency[Viewing]) -> Meanings:  # noqa: ARG001
     )
 
 
-ROUTES = Router(path="/", route_handlers=[me, looks, projects, columns, meanings], tags=["Me"])
+@read("/privacy", name="getPrivacy", summary="What is read and shown of developers")
+def privacy(viewing: NamedDependency[Viewing]) -> Privacy:
+    """Every field that is read, whom the service asks, and how far the site lets its members see: for everybody."""
+    deps = viewing.office()
+    connections = deps.kept.store.connections(viewing.site_id) if deps.kept else ()
+    return tell_privacy(viewing.actor, deps, surroundings_of(viewing.worlds.settings, connections))
+
+
+ROUTES = Router(path="/", route_handlers=[me, looks, projects, columns, meanings, privacy], tags=["Me"])

@@ -17,8 +17,9 @@ from seatlight.actions.read_audit import erase_person
 from seatlight.actions.window import Ask
 from seatlight.errors import NotYetRead
 from seatlight.model.access import Permission
+from seatlight.model.people import Imported
 from seatlight.model.report import Report
-from seatlight.reports.listings import MATCHED, OPEN, people_list
+from seatlight.reports.listings import ACCOUNTS, MATCHED, OPEN, account_list, people_list
 from seatlight.surfaces.web.bodies import LONGEST_IMPORT
 from seatlight.surfaces.web.documents import NothingYet, document, row
 from seatlight.surfaces.web.listed import listed
@@ -32,8 +33,12 @@ from seatlight.wiring import read_user_export
 
 PeopleList = document("PeopleList", "Open matches or matched addresses: whichever was asked for.",
                       {"open": row("OpenMatchRow", OPEN), "matched": row("MatchRow", MATCHED)})  # fmt: skip
+AccountList = document("AccountList", "The accounts that an address may be of.",
+                       {"accounts": row("AccountRow", ACCOUNTS)})  # fmt: skip
 NOT_YET = given(NothingYet, "The roster was not read yet; ask again in a few seconds.")
 DONE = {204: given(None, "It is done.")}
+MOST_TOLD = 20
+"""So many lines of a list are told as they were understood."""
 IMPORTED_AS = Path("import.csv")
 """What a list that was sent is called where a line of it cannot be read."""
 Shown = Literal["open", "matched"]
@@ -66,9 +71,13 @@ class OneAddress(Strict, frozen=True):
 
 
 class ImportedList(Strict, frozen=True):
-    """The text of a CSV: Atlassian's export of users, or one of email, account_id, seat_since."""
+    """The text of a CSV: Atlassian's export of users, or one of email, account_id, seat_since.
+
+    With `dry_run` it is only read, and nothing is saved.
+    """
 
     csv: File
+    dry_run: bool = False
 
 
 class LookedUp(Strict, frozen=True):
@@ -84,10 +93,14 @@ class Erased(Strict, frozen=True):
     emails: Annotated[tuple[Address, ...], msgspec.Meta(max_length=50)] = ()
 
 
-class Counted(msgspec.Struct, frozen=True):
-    """How many lines or rows it was."""
+class Understood(msgspec.Struct, frozen=True):
+    """What was read of a list: how many lines, how many of them with an account or with a day, and the first ones."""
 
     rows: int
+    with_account: int
+    with_seat_since: int
+    first: tuple[Imported, ...]
+    saved: bool
 
 
 class MatchedTo(msgspec.Struct, frozen=True):
@@ -107,6 +120,12 @@ def show(
 ) -> Response[bytes]:
     """Open matches with proposals, or everybody who is matched. Tells no usage."""
     return _listed(viewing, part, table, connection, LookedUp(), search=False)
+
+
+@read("/people/accounts", name="listAccounts", summary="The accounts of Jira", answers={200: given(AccountList)})
+def accounts(viewing: NamedDependency[Viewing], part: NamedDependency[Page]) -> Response[bytes]:
+    """Everybody whom Jira lists: whom an address may be confirmed to be of."""
+    return listed(account_list(*match_people.list_accounts(viewing.actor, viewing.office())), part)
 
 
 @write("POST", "/people/lookup", name="lookUpPeople", summary="Ask Jira about open addresses", status_code=200,
@@ -161,11 +180,20 @@ def unmatch(viewing: NamedDependency[Viewing], data: JSONBody[OneAddress]) -> No
 
 @write("POST", "/people/import", name="importPeople", summary="Import a list", status_code=200,
        request_max_body_size=LONGEST_IMPORT)  # fmt: skip
-def bring_in(viewing: NamedDependency[Viewing], data: JSONBody[ImportedList]) -> Counted:
-    """A list in place of the last imported one; tells how many lines it has."""
+def bring_in(viewing: NamedDependency[Viewing], data: JSONBody[ImportedList]) -> Understood:
+    """A list in place of the last imported one; tells what was understood of it."""
     office = viewing.office()
     match_people.decisions_of(viewing.actor, office)  # Whoever may not is refused before anything is read.
-    return Counted(match_people.import_people(viewing.actor, office, read_user_export(IMPORTED_AS, data.csv)))
+    lines = read_user_export(IMPORTED_AS, data.csv)
+    if not data.dry_run:
+        match_people.import_people(viewing.actor, office, lines)
+    return Understood(
+        len(lines),
+        sum(1 for line in lines if line.account_id),
+        sum(1 for line in lines if line.seat_since),
+        lines[:MOST_TOLD],
+        saved=not data.dry_run,
+    )
 
 
 @write("POST", "/people/erase", name="erasePerson", summary="Erase one person", status_code=200)
@@ -176,6 +204,6 @@ def erase(viewing: NamedDependency[Viewing], data: JSONBody[Erased]) -> dict[str
 
 ROUTES = Router(
     path="/",
-    route_handlers=[show, look_up, confirm, reject, unmatch, bring_in, erase],
+    route_handlers=[show, accounts, look_up, confirm, reject, unmatch, bring_in, erase],
     tags=["People"],
 )
