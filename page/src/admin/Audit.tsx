@@ -88,7 +88,7 @@ function Log({ log }: { log: Schemas['AuditLog'] }) {
   const rows = useMemo(() => fitting(log.audit ?? [], sought), [log, sought]);
   const part = { page, size: SIZE, rows: log.audit?.length ?? 0, fitting: rows.length };
   const save = (): void => {
-    const keys = ['at', 'by', 'action', 'about', 'details'] as const;
+    const keys = ['at', 'by', 'by_name', 'action', 'about', 'details'] as const;
     const text = csvOf(
       keys,
       rows.map((row) => keys.map((key) => row[key] ?? '')),
@@ -127,8 +127,8 @@ function Log({ log }: { log: Schemas['AuditLog'] }) {
         empty={part.rows === 0 ? 'Nothing happened in these days.' : 'No line of these days has that in it.'}
         columns={[
           { title: 'At', cell: (row) => <span style={{ whiteSpace: 'nowrap' }}>{row.at ? instant(row.at) : ''}</span> },
-          { title: 'By', cell: (row) => <bdi>{row.by}</bdi> },
-          { title: 'Action', cell: (row) => row.action },
+          { title: 'By', cell: (row) => <bdi title={row.by ?? ''}>{row.by_name ?? row.by}</bdi> },
+          { title: 'Action', cell: (row) => (row.action ?? '').replaceAll('_', ' ') },
           { title: 'About', cell: (row) => <bdi>{row.about}</bdi> },
           { title: 'Details', isWide: true, cell: (row) => <bdi>{row.details}</bdi> },
         ]}

@@ -6,7 +6,9 @@ type Row = Schemas['AuditRow'];
 export function fitting(rows: readonly Row[], sought: string): Row[] {
   const words = sought.toLowerCase().split(/\s+/).filter(Boolean);
   const found = rows.filter((row) => {
-    const text = [row.at, row.by, row.action, row.about, row.details].join(' ').toLowerCase();
+    const text = [row.at, row.by, row.by_name, row.action?.replaceAll('_', ' '), row.about, row.details]
+      .join(' ')
+      .toLowerCase();
     return words.every((word) => text.includes(word));
   });
   return found.reverse();

@@ -1445,6 +1445,11 @@ export interface components {
              * @description Details
              */
             details?: string | null;
+            /**
+             * Name
+             * @description Of the account that did it, where Jira says it.
+             */
+            by_name?: string | null;
         };
         /** Check */
         Check: {
@@ -2101,6 +2106,11 @@ export interface components {
              * @description Times
              */
             times?: number | null;
+            /**
+             * Name
+             * @description Of who looked, where Jira says it.
+             */
+            by_name?: string | null;
         };
         /** LookedUp */
         LookedUp: {
@@ -2177,6 +2187,7 @@ export interface components {
             version: string;
             token_permissions?: components["schemas"]["Permission"][] | null;
             token_projects?: string[] | null;
+            full_name?: string | null;
         };
         /** Meanings */
         Meanings: {

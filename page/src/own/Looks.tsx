@@ -30,7 +30,7 @@ export function Looks() {
               keyOf={(row) => `${row.by} ${row.report} ${row.first_at}`}
               empty="Nobody has looked at you."
               columns={[
-                { title: 'Who', cell: (row) => <bdi>{row.by}</bdi> },
+                { title: 'Who', cell: (row) => <bdi>{row.by_name ?? row.by}</bdi> },
                 { title: 'What they saw', isWide: true, cell: (row) => row.report },
                 { title: 'First', cell: (row) => (row.first_at ? instant(row.first_at) : '') },
                 { title: 'Last', cell: (row) => (row.last_at ? instant(row.last_at) : '') },

@@ -16,13 +16,15 @@ export function SearchBox({ label, onSearch }: SearchBoxProps) {
     return () => clearTimeout(timer);
   }, [text, onSearch]);
   return (
-    <Textfield
-      aria-label={label}
-      placeholder={label}
-      value={text}
-      maxLength={200}
-      isCompact
-      onChange={(event) => setText(event.currentTarget.value)}
-    />
+    <div style={{ flex: '0 1 18rem' }}>
+      <Textfield
+        aria-label={label}
+        placeholder={label}
+        value={text}
+        maxLength={200}
+        isCompact
+        onChange={(event) => setText(event.currentTarget.value)}
+      />
+    </div>
   );
 }

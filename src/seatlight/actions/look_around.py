@@ -8,6 +8,7 @@ from seatlight import __version__
 from seatlight.actions.asked import NOTHING_THERE, Asked, scope_of
 from seatlight.actions.deps import Deps
 from seatlight.actions.office import NO_DATABASE
+from seatlight.actions.who import names_by_account
 from seatlight.errors import Refused, WrongUsage
 from seatlight.model.access import OPERATOR, Actor, ActorKind, Mode, Permission
 
@@ -17,7 +18,8 @@ class Me(msgspec.Struct, frozen=True):
 
     `permissions` are about the whole site; those in a project are asked of the project. `token_permissions` and
     `token_projects` (ids) are how far the token reaches at most, null where there is no such bound. `mode` is how far
-    the site lets its members see. `version` is that of the code that answers.
+    the site lets its members see. `version` is that of the code that answers. `full_name` is the account's, where Jira
+    says it.
     """
 
     name: str
@@ -30,6 +32,7 @@ class Me(msgspec.Struct, frozen=True):
     version: str
     token_permissions: tuple[Permission, ...] | None = None
     token_projects: tuple[str, ...] | None = None
+    full_name: str | None = None
 
 
 class ProjectToSee(msgspec.Struct, frozen=True):
@@ -58,6 +61,7 @@ def who_am_i(actor: Actor, deps: Deps) -> Me:
         __version__,
         None if actor.permissions is None else tuple(sorted(actor.permissions)),
         None if actor.projects is None else tuple(sorted(actor.projects)),
+        names_by_account(deps).get(actor.account_id or ""),
     )
 
 

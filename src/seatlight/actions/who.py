@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from seatlight.actions.deps import Deps
@@ -53,6 +53,12 @@ def who_is_who(snapshot: Snapshot, known: KnownPeople) -> Who:
 def everybody(deps: Deps) -> tuple[People | None, tuple[str, ...]]:
     """Everybody as far as is known, asking nobody, and what is missing of them; None where there is no source."""
     return _heard(deps.people.known)
+
+
+def names_by_account(deps: Deps) -> Mapping[str, str]:
+    """The name of each account, as far as is known without asking anybody; for lists of who did what."""
+    people, _ = everybody(deps)
+    return {one.account_id: one.name for one in (people.everyone if people else ()) if one.account_id and one.name}
 
 
 def ask_for_everybody(deps: Deps, *, anew: bool = False) -> tuple[People | None, tuple[str, ...]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 
 from seatlight.matching import OUTCOMES
@@ -92,6 +93,7 @@ AUDIT = (
     Column("action", TEXT, "Action"),
     Column("about", TEXT, "About"),
     Column("details", TEXT, "Details"),
+    Column("by_name", TEXT, "Name", "Of the account that did it, where Jira says it."),
 )
 LOOKS = (
     Column("by", TEXT, "Who looked"),
@@ -99,7 +101,10 @@ LOOKS = (
     Column("first_at", TEXT, "First"),
     Column("last_at", TEXT, "Last"),
     Column("times", COUNT, "Times"),
+    Column("by_name", TEXT, "Name", "Of who looked, where Jira says it."),
 )
+
+NO_NAMES: Mapping[str, str] = MappingProxyType({})
 
 
 def people_list(
@@ -264,23 +269,25 @@ def as_text(value: Any) -> str | None:
     return None if value is None else str(value)
 
 
-def audit_list(entries: Iterable[AuditEntry]) -> Report:
-    """The audit log, oldest first."""
+def audit_list(entries: Iterable[AuditEntry], names: Mapping[str, str] = NO_NAMES) -> Report:
+    """The audit log, oldest first; `names` are those of accounts."""
     rows = [
         {
             "at": _instant(entry.at),
             "by": entry.by,
             "action": entry.action,
             "about": entry.about,
-            "details": "; ".join(f"{key}: {as_text(value)}" for key, value in entry.details.items()) or None,
+            "details": "; ".join(f"{key}: {text}" for key, value in entry.details.items() if (text := as_text(value)))
+            or None,
+            "by_name": names.get(entry.by),
         }
         for entry in entries
     ]
     return listing("audit", Table("audit", "Audit log", AUDIT, rows))
 
 
-def look_list(looks: Iterable[LookAt]) -> Report:
-    """Who looked at one person, newest first."""
+def look_list(looks: Iterable[LookAt], names: Mapping[str, str] = NO_NAMES) -> Report:
+    """Who looked at one person, newest first; `names` are those of accounts."""
     rows = [
         {
             "by": look.by,
@@ -288,6 +295,7 @@ def look_list(looks: Iterable[LookAt]) -> Report:
             "first_at": _instant(look.first_at),
             "last_at": _instant(look.last_at),
             "times": look.times,
+            "by_name": names.get(look.by),
         }
         for look in looks
     ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date
 from itertools import islice
 
@@ -14,6 +14,7 @@ from litestar.response import Stream
 
 from seatlight.actions.office import office
 from seatlight.actions.read_audit import audit_log, looks_at
+from seatlight.actions.who import names_by_account
 from seatlight.errors import BadWindow
 from seatlight.model.access import Permission
 from seatlight.model.audit import AuditEntry
@@ -50,14 +51,15 @@ def show(
     office(viewing.actor, deps, Permission.AUDIT)  # Whoever may not hears nothing of days either.
     first_on, last_on = days_of(since, until, deps.clock().astimezone(UTC).date())
     entries = audit_log(viewing.actor, deps, first_on, last_on)
-    return Stream(_told(entries, first_on, last_on), media_type="application/json")
+    return Stream(_told(entries, names_by_account(deps), first_on, last_on), media_type="application/json")
 
 
 @write("POST", "/audit/looks", name="listLooksAt", summary="Who looked at a person", status_code=200,
        answers={200: given(Looks)})  # fmt: skip
 def looks(viewing: NamedDependency[Viewing], part: NamedDependency[Page], data: JSONBody[Whom]) -> Response[bytes]:
     """Who looked at a person, newest first. The person stands in the body, so that no log of addresses has it."""
-    return listed(look_list(looks_at(viewing.actor, viewing.office(), data.person)), part)
+    deps = viewing.office()
+    return listed(look_list(looks_at(viewing.actor, deps, data.person), names_by_account(deps)), part)
 
 
 def days_of(since: date | None, until: date | None, today: date) -> tuple[date, date]:
@@ -77,7 +79,7 @@ def _after(day: date, days: int) -> date:
     return date.fromordinal(number)
 
 
-def _told(entries: Iterable[AuditEntry], first_on: date, last_on: date) -> Iterator[bytes]:
+def _told(entries: Iterable[AuditEntry], names: Mapping[str, str], first_on: date, last_on: date) -> Iterator[bytes]:
     """The document, some hundred lines at a time."""
     empty = audit_list(())
     before = _after(first_on, -1)
@@ -85,7 +87,7 @@ def _told(entries: Iterable[AuditEntry], first_on: date, last_on: date) -> Itera
     lines, between = iter(entries), b""
     yield encode(head)[:-1] + b',"audit":['
     while batch := list(islice(lines, BATCH)):
-        yield between + b",".join(encode(row) for row in audit_list(batch).tables[0].rows)
+        yield between + b",".join(encode(row) for row in audit_list(batch, names).tables[0].rows)
         between = b","
     yield b"]}"
 

@@ -8,6 +8,7 @@ from litestar.di import NamedDependency
 from seatlight.actions.look_around import Me, ProjectToSee, projects_to_see, who_am_i
 from seatlight.actions.read_audit import looks_at_me
 from seatlight.actions.tell_privacy import Privacy, tell_privacy
+from seatlight.actions.who import names_by_account
 from seatlight.metrics.signals import SIGNALS
 from seatlight.metrics.states import STATES
 from seatlight.reports.columns import DEVELOPER_COLUMNS
@@ -33,7 +34,8 @@ def me(viewing: NamedDependency[Viewing]) -> Me:
 @read("/me/looks", name="listLooksAtMe", summary="Who looked at me", answers={200: given(Looks)})
 def looks(viewing: NamedDependency[Viewing], part: NamedDependency[Page]) -> Response[bytes]:
     """Everybody may know who looked at them, whatever is open."""
-    return listed(look_list(looks_at_me(viewing.actor, viewing.office())), part)
+    deps = viewing.office()
+    return listed(look_list(looks_at_me(viewing.actor, deps), names_by_account(deps)), part)
 
 
 @read("/projects", name="listProjects", summary="The projects whose report I may see")
