@@ -33,7 +33,11 @@ export function AccountMenu() {
     await queries.invalidateQueries();
   };
   return (
-    <DropdownMenu trigger={me.kind === 'operator' ? 'Operator' : me.name} placement="bottom-end" spacing="compact">
+    <DropdownMenu
+      trigger={me.kind === 'operator' ? 'Operator' : (me.display_name ?? me.name)}
+      placement="bottom-end"
+      spacing="compact"
+    >
       <DropdownItemRadioGroup id="theme" title="Theme">
         {MODES.map(([key, title]) => (
           <DropdownItemRadio key={key} id={key} isSelected={mode === key} onClick={() => choose(key)}>
