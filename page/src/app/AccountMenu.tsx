@@ -29,8 +29,7 @@ export function AccountMenu() {
   };
   const signOut = async (): Promise<void> => {
     await speak(new Request('/sign-out', { method: 'POST' }));
-    queries.clear();
-    await queries.invalidateQueries();
+    await queries.resetQueries(); // nothing that was shown stays behind
   };
   return (
     <DropdownMenu
