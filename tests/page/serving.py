@@ -8,16 +8,22 @@ from typing import Any
 import msgspec
 
 from seatlight.actions.grant_access import allow_project
+from seatlight.config.parse import Secret
 from seatlight.model.access import OPERATOR
 from seatlight.model.site import JiraAccess
 from seatlight.sandbox import Box, Setup, start
 from seatlight.store import Seals, SqlStore, open_store
+from seatlight.surfaces.cli.in_jira import free_port
 from seatlight.surfaces.web.app import make_app
 from seatlight.surfaces.web.asking import Local, Tokens
 from seatlight.surfaces.web.built_page import page_routes
+
+from seatlight.surfaces.web.doors import doors_of
 from seatlight.wiring import Worlds, now
 from tests.joined import DEED, SECRET_KEY, kept_settings
+from tests.surfaces.web.living import HANA
 from tests.surfaces.web.ports import on_a_port
+from tests.surfaces.web.provider import CLIENT_ID, CLIENT_SECRET, provider
 
 LONGEST_READING = 120
 WRONG_KEY = "crsr_" + "0" * 32
@@ -38,6 +44,7 @@ def situations(folder: Path) -> Iterator[dict[str, str]]:
             "unconnected": at("unconnected", Setup(people=1), key=None),
             "wrong key": at("wrong-key", Setup(people=1), key=WRONG_KEY),
             "empty": at("empty", Setup(people=0, quirks=frozenset({"empty-team"})), is_read=True),
+            "sign-in": stack.enter_context(signing_in_at(folder)),
             "signed out": at("signed-out", Setup(people=1), local=False),
         }
 
@@ -62,6 +69,35 @@ def page_at(
             if is_read:
                 _read(worlds, site_id)
             yield f"http://127.0.0.1:{port}"
+
+
+@contextmanager
+def signing_in_at(folder: Path) -> Iterator[str]:
+    """A service that people sign in to, through a provider that knows everybody as Hana, a developer of APP and WEB."""
+    (folder / "sign-in").mkdir()
+    with start(Setup(people=18)) as box, _site(box, folder / "sign-in", box.key) as store, provider(now) as signs:
+        signs.email = HANA
+        site_id, port = store.sites()[0].site_id, free_port()
+        account = box.company().owner_of[HANA]
+        store.confirm(site_id, HANA, account or "", "", DEED)
+        url = f"http://127.0.0.1:{port}"
+        settings = msgspec.structs.replace(
+            kept_settings(box, folder / "sign-in"),
+            jira_url=None,
+            cursor_api_key=None,
+            oidc_issuer=signs.url,
+            oidc_client_id=CLIENT_ID,
+            oidc_client_secret=Secret(CLIENT_SECRET),
+            public_url=url,
+        )
+        worlds = Worlds(settings, store)
+        for project in ("APP", "WEB"):
+            allow_project(OPERATOR, worlds.office(site_id), project, ("Developers",))
+        doors = doors_of(settings, worlds, store, local=False)
+        app = make_app(worlds, doors.ways, doors.forge, more=doors.more, guards=doors.guards)
+        with on_a_port(app, port):
+            _read(worlds, site_id)
+            yield url
 
 
 def _read(worlds: Worlds, site_id: str) -> None:

@@ -29,12 +29,11 @@ export function AccountMenu() {
   };
   const signOut = async (): Promise<void> => {
     await speak(new Request('/sign-out', { method: 'POST' }));
-    queries.clear();
-    await queries.invalidateQueries();
+    await queries.resetQueries(); // nothing that was shown stays behind
   };
   return (
     <DropdownMenu
-      trigger={me.kind === 'operator' ? 'Operator' : (me.full_name ?? me.name)}
+      trigger={me.kind === 'operator' ? 'Operator' : (me.display_name ?? me.name)}
       placement="bottom-end"
       spacing="compact"
     >

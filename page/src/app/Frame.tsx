@@ -3,7 +3,7 @@ import { AccountMenu } from './AccountMenu';
 import { AREAS, type Area } from './areas';
 import styles from './Frame.module.css';
 import { useMe } from './me';
-import { ProjectSwitch } from './ProjectSwitch';
+import { ConnectionSwitch, ProjectSwitch } from './ProjectSwitch';
 import { Link, useHome } from './place';
 import { VersionBanner } from './VersionBanner';
 
@@ -27,6 +27,7 @@ export function Frame({ area, children }: FrameProps) {
       <header className={styles.header}>
         <div className={styles.top}>
           <h1 className={styles.name}>AI Adoption Analytics</h1>
+          <ConnectionSwitch />
           <ProjectSwitch />
           {inJira ? null : <AccountMenu />}
         </div>

@@ -1,7 +1,7 @@
 import Select from '@atlaskit/select';
-import { useMe, useProjects, useSubject } from './me';
+import { useConnections, useMe, useProjects, useSubject } from './me';
 import styles from './ProjectSwitch.module.css';
-import { useGo, useHome } from './place';
+import { useGo, useHome, usePlace } from './place';
 
 interface Choice {
   value: string | null;
@@ -30,6 +30,28 @@ export function ProjectSwitch() {
         onChange={(one) => go({ set: { project: one?.value ?? null, page: null } })}
         spacing="compact"
         placeholder={chosen ?? 'Choose a project'}
+      />
+    </div>
+  );
+}
+
+/** Chooses which of several Cursor teams is looked at; where there is one, there is nothing to choose. */
+export function ConnectionSwitch() {
+  const { query } = usePlace();
+  const names = useConnections().data ?? [];
+  const go = useGo();
+  if (names.length < 2) return null;
+  const choices = names.map((name) => ({ value: name, label: name }));
+  const chosen = query.get('connection') ?? names[0];
+  return (
+    <div className={styles.switch}>
+      <Select<Choice>
+        inputId="connection-switch"
+        aria-label="Cursor team"
+        options={choices}
+        value={choices.find((one) => one.value === chosen) ?? null}
+        onChange={(one) => go({ set: { connection: one?.value ?? null, page: null } })}
+        spacing="compact"
       />
     </div>
   );

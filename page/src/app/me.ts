@@ -16,6 +16,16 @@ export function useProjects(): UseQueryResult<Schemas['ProjectToSee'][]> {
   return useQuery({ queryKey: ['projects'], queryFn: () => given(api.GET('/api/v1/projects')), staleTime: SELDOM });
 }
 
+/** The connections whose figures are open to whoever looks, by name. */
+export function useConnections(): UseQueryResult<string[]> {
+  const api = useApi();
+  return useQuery({
+    queryKey: ['connections'],
+    queryFn: () => given(api.GET('/api/v1/me/connections')),
+    staleTime: SELDOM,
+  });
+}
+
 /** What states and signals are called and mean. */
 export function useMeanings(): UseQueryResult<Schemas['Meanings']> {
   const api = useApi();

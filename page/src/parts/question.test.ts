@@ -26,4 +26,9 @@ describe('the days of an address', () => {
       connection: 'labs',
     });
   });
+
+  it('are asked of the first connection where there are several, and of the only one without naming it', () => {
+    const of = (connections: string[]) => questionOf(new URLSearchParams(), { kind: 'site' }, connections).connection;
+    expect([of([]), of(['cursor']), of(['cursor', 'labs'])]).toEqual([undefined, undefined, 'cursor']);
+  });
 });

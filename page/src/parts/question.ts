@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import { type Subject, useSubject } from '../app/me';
+import { type Subject, useConnections, useSubject } from '../app/me';
 import { usePlace } from '../app/place';
 
 /** Which days, of whom: what every area asks the API with. */
@@ -15,6 +15,7 @@ export interface Question {
 export const RANGES = [7, 14, 30, 60, 90] as const;
 export const USUAL_DAYS = 30;
 
+const NONE: readonly string[] = [];
 const DAY = /^\d{4}-\d\d-\d\d$/;
 
 /** The days that the address names: a custom range where both of its ends are days, else the last N. */
@@ -26,13 +27,13 @@ export function daysOf(query: URLSearchParams): Pick<Question, 'days' | 'since' 
   return { days: Number.isInteger(days) && days >= 1 && days <= 3660 ? days : USUAL_DAYS };
 }
 
-/** The question of an address and whom it is about. */
-export function questionOf(query: URLSearchParams, subject: Subject): Question {
-  const connection = query.get('connection');
+/** The question of an address and whom it is about; of several connections it is the first unless one is named. */
+export function questionOf(query: URLSearchParams, subject: Subject, connections: readonly string[] = []): Question {
+  const connection = query.get('connection') || (connections.length > 1 ? connections[0] : '');
   return {
     ...daysOf(query),
     ...(subject.kind === 'project' ? { project: subject.project } : {}),
-    ...(connection === null || connection === '' ? {} : { connection }),
+    ...(connection ? { connection } : {}),
   };
 }
 
@@ -40,10 +41,12 @@ export function questionOf(query: URLSearchParams, subject: Subject): Question {
 export function useQuestion(): Question | null {
   const { query } = usePlace();
   const subject = useSubject();
-  const kind = subject?.kind ?? 'nothing';
+  const connections = useConnections();
+  const known = connections.data ?? NONE;
+  const kind = subject === null || connections.isPending ? 'nothing' : subject.kind;
   const project = subject?.kind === 'project' ? subject.project : '';
   return useMemo(() => {
     if (kind === 'nothing') return null;
-    return questionOf(query, kind === 'project' ? { kind, project } : { kind });
-  }, [query, kind, project]);
+    return questionOf(query, kind === 'project' ? { kind, project } : { kind }, known);
+  }, [query, kind, project, known]);
 }

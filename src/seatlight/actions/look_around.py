@@ -8,7 +8,7 @@ from seatlight import __version__
 from seatlight.actions.asked import NOTHING_THERE, Asked, scope_of
 from seatlight.actions.deps import Deps
 from seatlight.actions.office import NO_DATABASE
-from seatlight.actions.who import names_by_account
+from seatlight.actions.who import everybody
 from seatlight.errors import Refused, WrongUsage
 from seatlight.model.access import OPERATOR, Actor, ActorKind, Mode, Permission
 
@@ -18,8 +18,8 @@ class Me(msgspec.Struct, frozen=True):
 
     `permissions` are about the whole site; those in a project are asked of the project. `token_permissions` and
     `token_projects` (ids) are how far the token reaches at most, null where there is no such bound. `mode` is how far
-    the site lets its members see. `version` is that of the code that answers. `full_name` is the account's, where Jira
-    says it.
+    the site lets its members see. `version` is that of the code that answers. `display_name` is what a person is
+    called, null where nobody knows.
     """
 
     name: str
@@ -30,9 +30,9 @@ class Me(msgspec.Struct, frozen=True):
     permissions: tuple[Permission, ...]
     mode: Mode
     version: str
+    display_name: str | None = None
     token_permissions: tuple[Permission, ...] | None = None
     token_projects: tuple[str, ...] | None = None
-    full_name: str | None = None
 
 
 class ProjectToSee(msgspec.Struct, frozen=True):
@@ -59,9 +59,9 @@ def who_am_i(actor: Actor, deps: Deps) -> Me:
         tuple(permission for permission in Permission if _may(actor, deps, Asked(permission))),
         deps.rules().privacy.mode,
         __version__,
+        _called(actor, deps),
         None if actor.permissions is None else tuple(sorted(actor.permissions)),
         None if actor.projects is None else tuple(sorted(actor.projects)),
-        names_by_account(deps).get(actor.account_id or ""),
     )
 
 
@@ -77,6 +77,19 @@ def projects_to_see(actor: Actor, deps: Deps) -> tuple[ProjectToSee, ...]:
         for grant in grants
         if all_of_them or _may(actor, deps, Asked(Permission.VIEW, grant.project_id))
     )
+
+
+def connections_to_see(actor: Actor, deps: Deps) -> tuple[str, ...]:
+    """The names of the site's connections, for whoever may see a report of anything; none for others."""
+    if deps.kept is None or not (_may(actor, deps, Asked(Permission.VIEW)) or projects_to_see(actor, deps)):
+        return ()
+    return tuple(sorted(one.name for one in deps.kept.store.connections(deps.kept.site.site_id)))
+
+
+def _called(actor: Actor, deps: Deps) -> str | None:
+    """What the people's own list calls whoever asks, as far as it was read."""
+    people, _ = everybody(deps) if actor.account_id else (None, ())
+    return next((one.name for one in people.everyone if one.account_id == actor.account_id), None) if people else None
 
 
 def _may(actor: Actor, deps: Deps, asked: Asked) -> bool:

@@ -18,19 +18,18 @@ class Call(NamedTuple):
 HANA_ID = "61a54d2e5b0ba5d0"
 """The developer_id of Hana, which follows from her account."""
 FORMS = ("csv", "xlsx", "parquet", "md", "json")
-EVERYBODY = [
-    Call("GET", path, open_to="everybody")
-    for path in (
-        "/me",
-        "/me/looks",
-        "/projects",
-        "/columns",
-        "/meanings",
-        "/pictures",
-        "/privacy",
-        "/settings/meanings",
-    )
-]
+SEEN_BY_ALL = (
+    "/me",
+    "/me/looks",
+    "/me/connections",
+    "/projects",
+    "/columns",
+    "/meanings",
+    "/pictures",
+    "/privacy",
+    "/settings/meanings",
+)
+EVERYBODY = [Call("GET", path, open_to="everybody") for path in SEEN_BY_ALL]
 REPORTS = [
     *(Call("GET", f"/{name}", open_to="report") for name in ("report", "seats", "team")),
     *(Call("GET", f"/{name}.{form}", open_to="report") for name in ("report", "seats", "team") for form in FORMS),

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from seatlight.surfaces.cli.in_jira import free_port
 from seatlight.surfaces.web.serving import server_of
 
 HOST = "127.0.0.1"
@@ -14,10 +15,9 @@ PATIENCE_SECONDS = 20
 
 
 @contextmanager
-def on_a_port(app: Any) -> Iterator[int]:
-    """The application answers on a free port until it is over."""
-    with socket.create_server((HOST, 0)) as free:
-        port: int = free.getsockname()[1]
+def on_a_port(app: Any, port: int | None = None) -> Iterator[int]:
+    """The application answers on a free port, or on this one, until it is over."""
+    port = port or free_port()
     server, loop = server_of(app, HOST, port), asyncio.new_event_loop()
 
     def run() -> None:

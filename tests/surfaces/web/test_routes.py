@@ -261,3 +261,15 @@ def test_the_last_call_of_the_table_is_jiras_end(here: Here) -> None:
     assert here("DELETE", "/jira").status_code == 204
     again = {"url": here.box.url, "email": here.box.jira_email, "token": here.box.jira_token}
     assert here("PUT", "/jira", json=again).json()["key_tail"] == here.box.jira_token[-4:]
+
+
+def test_connections_are_named_for_whoever_may_see_anything(here: Here) -> None:
+    """Nobody else learns what a company has connected."""
+    assert [here.get("/me/connections", who).json() for who in (None, HANA)] == [["cursor"], ["cursor"]]
+    assert here.get("/me/connections", YUSUF).json() == []
+
+
+def test_a_person_is_called_by_their_name(here: Here) -> None:
+    """As the people's list has it; the operator is nobody of it."""
+    assert here.document("/me", HANA)["display_name"] == "Hana Sato"
+    assert here.document("/me")["display_name"] is None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from litestar import Response, Router
 from litestar.di import NamedDependency
 
-from seatlight.actions.look_around import Me, ProjectToSee, projects_to_see, who_am_i
+from seatlight.actions.look_around import Me, ProjectToSee, connections_to_see, projects_to_see, who_am_i
 from seatlight.actions.read_audit import looks_at_me
 from seatlight.actions.tell_privacy import Privacy, tell_privacy
 from seatlight.actions.who import names_by_account
@@ -44,6 +44,12 @@ def projects(viewing: NamedDependency[Viewing]) -> list[ProjectToSee]:
     return list(projects_to_see(viewing.actor, viewing.office()))
 
 
+@read("/me/connections", name="listMyConnections", summary="The connections whose figures I may see")
+def connections(viewing: NamedDependency[Viewing]) -> list[str]:
+    """By name, for whoever may see a report of anything; a report names one of them where there are several."""
+    return list(connections_to_see(viewing.actor, viewing.office()))
+
+
 @read("/columns", name="listColumns", summary="The catalogue of columns")
 def columns(viewing: NamedDependency[Viewing]) -> dict[str, list[ColumnPart]]:  # noqa: ARG001
     """Key, kind, title and meaning of every column of every table of the reports."""
@@ -73,4 +79,4 @@ def privacy(viewing: NamedDependency[Viewing]) -> Privacy:
     return tell_privacy(viewing.actor, deps, surroundings_of(viewing.worlds.settings, connections))
 
 
-ROUTES = Router(path="/", route_handlers=[me, looks, projects, columns, meanings, privacy], tags=["Me"])
+ROUTES = Router(path="/", route_handlers=[me, looks, connections, projects, columns, meanings, privacy], tags=["Me"])
