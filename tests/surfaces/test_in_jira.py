@@ -113,6 +113,13 @@ def test_a_team_of_no_possible_size_is_refused() -> None:
         pass
 
 
+def test_a_taken_port_of_the_sandbox_is_told(box: Box) -> None:
+    """And nothing is left running."""
+    port = int(box.url.rpartition(":")[2])
+    with pytest.raises(WrongUsage, match=f"Port {port} is taken"), in_jira(2, port=port):
+        pass
+
+
 def until_it_answers(address: str) -> None:
     """Knock until a service opens."""
     until = time.monotonic() + LONGEST_SECONDS

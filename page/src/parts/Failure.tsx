@@ -43,7 +43,7 @@ export function SignedOut() {
     return (
       <Screen
         title="Jira is not known to the service"
-        says="The service did not accept what Jira said of this page. An admin has to allow this installation: seatlight forge allow."
+        says="The service did not accept what Jira said of this page. Whoever runs it has to allow this installation: seatlight sites allow-installation."
       />
     );
   }

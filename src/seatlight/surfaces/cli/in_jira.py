@@ -12,13 +12,16 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
+import msgspec
+
 import seatlight
-from seatlight.config import Settings, load
+from seatlight.config import Settings
 from seatlight.errors import WrongUsage
 from seatlight.model.access import OPERATOR
 from seatlight.sandbox import Box, Setup, start
 
 if TYPE_CHECKING:
+    from seatlight.actions.deps import Deps
     from seatlight.ports import ConfigStore
     from seatlight.wiring import Worlds
 
@@ -39,11 +42,7 @@ def in_jira(
     from seatlight.wiring import Worlds
     from seatlight.wiring import opened as database
 
-    try:
-        setup = Setup(people=people, port=port)
-    except ValueError as error:
-        raise WrongUsage(str(error)) from None
-    with TemporaryDirectory(ignore_cleanup_errors=True) as folder, start(setup) as box:
+    with TemporaryDirectory(ignore_cleanup_errors=True) as folder, started(people, port) as box:
         settings = settings_for(box, Path(folder))
         with database(settings, create=True, often=True) as store:
             if store is None:
@@ -55,25 +54,61 @@ def in_jira(
                 yield box
 
 
+def started(people: int, port: int) -> Box:
+    """A sandbox of so many people on a port, 0 for a free one; WrongUsage where that cannot be."""
+    from seatlight.surfaces.cli.commands.sandbox import unbound
+
+    try:
+        return start(Setup(people=people, port=port))
+    except ValueError as error:
+        raise WrongUsage(str(error)) from None
+    except OSError as error:
+        raise WrongUsage(unbound(port, error)) from None
+
+
 def address_of(box: Box) -> str:
     """Where a browser finds the stand-in of a sandbox."""
     return f"{box.url}/host/"
 
 
-def settings_for(box: Box, folder: Path) -> Settings:
-    """Settings that point at a sandbox and its Forge, with a database in a folder."""
-    from seatlight.wiring import fresh_secret_key
+def with_forge(settings: Settings, box: Box) -> Settings:
+    """The same settings, and a service by them answers calls of the sandbox's Forge."""
+    app, jwks_url = box.forge.app, box.forge.jwks_url
+    return msgspec.structs.replace(settings, forge_app_id=app.app_id, forge_jwks_url=jwks_url, forge_api_base=box.url)
 
-    return load({
-        "SEATLIGHT_CURSOR_URL": box.url,
-        "SEATLIGHT_CURSOR_ADMIN_PER_MINUTE": "0",
-        "SEATLIGHT_CURSOR_EVENTS_PER_MINUTE": "0",
-        "SEATLIGHT_DATABASE_URL": f"sqlite:///{folder / 'seatlight.db'}",
-        "SEATLIGHT_SECRET_KEY": fresh_secret_key(),
-        "SEATLIGHT_FORGE_APP_ID": box.forge.app.app_id,
-        "SEATLIGHT_FORGE_JWKS_URL": box.forge.jwks_url,
-        "SEATLIGHT_FORGE_API_BASE": box.url,
-    })  # fmt: skip
+
+def admit_app(box: Box, deps: Deps) -> None:
+    """Allow the sandbox's installation of the app to call for a site."""
+    from seatlight.actions.admit_sites import WantedInstallation, allow_installation
+
+    app = box.forge.app
+    wanted = WantedInstallation(app.installation_id, app.cloud_id, app.environment_id, app.app_id)
+    allow_installation(OPERATOR, deps, wanted)
+
+
+def settings_for(box: Box, folder: Path) -> Settings:
+    """Settings of a service over a sandbox and its Forge, with a database in a folder; what it connects lies there."""
+    from seatlight.surfaces.cli.team_box import settings_of
+
+    none: dict[str, Any] = dict.fromkeys(("cursor_api_key", "jira_url", "jira_email", "jira_api_token"))
+    return with_forge(msgspec.structs.replace(settings_of(box), home=folder, **none), box)
+
+
+def let_in(box: Box, store: ConfigStore, worlds: Worlds, opened: str) -> str:
+    """Connect a site to the sandbox, admit the app, and open a project; gives the id of the site."""
+    from seatlight.actions.grant_access import allow_project
+    from seatlight.model.audit import Deed
+    from seatlight.model.site import JiraAccess
+    from seatlight.wiring import now
+
+    deed = Deed("operator", now())
+    site_id = store.add_site("sandbox", deed).site_id
+    store.add_connection(site_id, "cursor", vendor="cursor", url=box.url, key=box.key, deed=deed)
+    store.set_jira(site_id, JiraAccess(box.url, box.jira_email, box.jira_token[-4:]), box.jira_token, deed)
+    office = worlds.office(site_id)
+    admit_app(box, office)
+    allow_project(OPERATOR, office, opened, (ROLE,))
+    return site_id
 
 
 def begin(worlds: Worlds, site_id: str) -> None:
@@ -81,25 +116,6 @@ def begin(worlds: Worlds, site_id: str) -> None:
     from seatlight.actions.window import Ask
 
     worlds.world(site_id).reading.want(OPERATOR, Ask())
-
-
-def let_in(box: Box, store: ConfigStore, worlds: Worlds, opened: str) -> str:
-    """Connect a site to the sandbox, allow the app's installation, and open a project; gives the id of the site."""
-    from seatlight.actions.admit_sites import WantedInstallation, allow_installation
-    from seatlight.actions.grant_access import allow_project
-    from seatlight.model.audit import Deed
-    from seatlight.model.site import JiraAccess
-    from seatlight.wiring import now
-
-    app, deed = box.forge.app, Deed("operator", now())
-    site_id = store.add_site("sandbox", deed).site_id
-    store.add_connection(site_id, "cursor", vendor="cursor", url=box.url, key=box.key, deed=deed)
-    store.set_jira(site_id, JiraAccess(box.url, box.jira_email, box.jira_token[-4:]), box.jira_token, deed)
-    office = worlds.office(site_id)
-    wanted = WantedInstallation(app.installation_id, app.cloud_id, app.environment_id, app.app_id)
-    allow_installation(OPERATOR, office, wanted)
-    allow_project(OPERATOR, office, opened, (ROLE,))
-    return site_id
 
 
 @contextmanager
