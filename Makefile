@@ -7,16 +7,17 @@ WORKERS ?= 2
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help demo page page-types test check bench soak docs format lock clean set-up set-up-spark
+.PHONY: help demo page page-types screenshots test check bench soak docs format lock clean set-up set-up-spark
 
 help:
-	@echo "make demo    show the report of an invented team, no account needed"
+	@echo "make demo    show the report of an invented team and serve it until Ctrl-C, no account needed"
 	@echo "make page    build the page that the service serves; nothing to do when it is built"
 	@echo "make test    run the tests (WORKERS=$(WORKERS))"
 	@echo "make check   format, lint, types, arrow, generated docs, house rules"
 	@echo "make bench   measure speed and memory against what we promise"
 	@echo "make soak    the tests that take long; needs Java 17 or newer, and fetches Spark"
 	@echo "make docs    write docs/metrics.md, docs/signals.md and the compiled pictures from the code"
+	@echo "make screenshots   take the pictures of the page in docs/pictures"
 	@echo "make format  format the code and sort its imports"
 	@echo "make lock    write the locks anew (UPGRADE=--upgrade for newer versions)"
 	@echo "make clean   remove the environment and everything made by these targets"
@@ -28,13 +29,18 @@ set-up-spark:
 	@scripts/set-up spark
 
 demo: set-up
-	@$(BIN)/seatlight demo
+	-@$(BIN)/python -m scripts.page
+	@$(BIN)/seatlight demo --serve
 
 page: set-up
 	@$(BIN)/python -m scripts.page
 
 page-types: set-up
 	@$(BIN)/python -m scripts.page_types
+
+screenshots: page
+	@scripts/set-up browser
+	@$(BIN)/python -m scripts.screenshots
 
 test: page
 	@scripts/set-up prism browser
@@ -71,5 +77,6 @@ lock: set-up
 	scripts/lock $(UPGRADE)
 
 clean:
+	rm -rf page/node_modules tests/page/browser/node_modules src/seatlight/surfaces/web/built
 	rm -rf .venv build dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	find src tests scripts benchmarks -name __pycache__ -type d -prune -exec rm -rf {} + 2>/dev/null || true

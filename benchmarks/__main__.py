@@ -13,6 +13,7 @@ from benchmarks.lines import Line
 from benchmarks.machine import machine
 from benchmarks.matching import matched
 from benchmarks.memory import memory
+from benchmarks.page import page
 from benchmarks.pictures import pictures
 from benchmarks.quota import quota
 from benchmarks.reports import reports
@@ -32,6 +33,7 @@ FIGURES: dict[str, Callable[[], Iterator[Line]]] = {
     "match": matched,
     "access": access,
     "serve": serving,
+    "page": page,
     "scale": scale,
 }
 

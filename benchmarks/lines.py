@@ -47,6 +47,7 @@ UNITS: dict[str, Callable[[float], str]] = {
     "s": lambda seconds: f"{seconds:.3f} s" if seconds < 1 else f"{seconds:.2f} s",
     "ms": lambda seconds: f"{seconds * 1000:.1f} ms",
     "µs": lambda seconds: f"{seconds * 1e6:.1f} µs",
+    "kB": lambda size: f"{size / 1000:.0f} kB",
     "MB": lambda size: f"{size / MB:.0f} MB",
     "MB/s": lambda speed: f"{speed / MB:,.0f} MB/s",
     "/s": lambda count: f"{count:,.0f} /s",

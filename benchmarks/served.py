@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import secrets
 import socket
 import subprocess
 import sys
@@ -11,6 +12,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
+from datetime import timedelta
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -20,7 +22,13 @@ import msgspec
 
 from benchmarks.children import NOT_HANDED_ON
 from benchmarks.load import HOST, Load
+from seatlight.model.access import Permission
+from seatlight.model.audit import Deed
+from seatlight.model.digests import digest_of
+from seatlight.model.tokens import PREFIX, ApiToken
 from seatlight.sandbox import Setup, start
+from seatlight.store import Seals, SqlStore, open_store
+from seatlight.wiring import now
 
 LONGEST_SECONDS = 300.0
 
@@ -35,7 +43,7 @@ class Sandboxed(msgspec.Struct, frozen=True):
     member: str
 
 
-class Service:
+class Served:
     """A service that runs, and the command line beside it."""
 
     def __init__(self, box: Sandboxed, folder: Path) -> None:
@@ -49,6 +57,7 @@ class Service:
             "SEATLIGHT_JIRA_API_TOKEN": box.token,
             "SEATLIGHT_CURSOR_ADMIN_PER_MINUTE": "0",
             "SEATLIGHT_CURSOR_EVENTS_PER_MINUTE": "0",
+            "SEATLIGHT_READS_PER_MINUTE": "0",
         }
         theirs = {name: value for name, value in os.environ.items() if not name.startswith(NOT_HANDED_ON)}
         self._around = theirs | own
@@ -58,6 +67,30 @@ class Service:
         """What a command says."""
         command = [sys.executable, "-m", "seatlight", *arguments]
         return subprocess.run(command, env=self._around, check=True, capture_output=True, text=True).stdout.strip()
+
+    def sites(self, count: int) -> list[str]:
+        """So many sites with a connection each; gives a token for each."""
+        home = self._folder / "seatlight"
+        seals = Seals((home / "secret.key").read_text().split())
+        deed, tokens = Deed("bench", now()), []
+        with open_store(f"sqlite:///{home}/seatlight.db", seals, create=False) as store:
+            for number in range(count):
+                site = store.add_site(f"site-{number}", deed)
+                store.add_connection(
+                    site.site_id, "cursor", vendor="cursor", url=self._box.url, key=self._box.key, deed=deed
+                )
+                tokens.append(self.token(store, site.site_id, deed))
+        return tokens
+
+    def token(self, store: SqlStore, site_id: str, deed: Deed) -> str:
+        """A token of a site that may see what the operator sees."""
+        text = PREFIX + secrets.token_urlsafe(32)
+        token = ApiToken(
+            secrets.token_hex(8), "bench", None, frozenset({Permission.VIEW}), None, "bench", deed.at,
+            deed.at + timedelta(days=1), None, text[-4:],
+        )  # fmt: skip
+        store.add_token(site_id, token, digest_of(text), deed)
+        return text
 
     def connect(self) -> None:
         """Connect the sandbox on both sides."""
@@ -116,7 +149,7 @@ class Service:
 
 
 @contextmanager
-def served(setup: Setup, project: str) -> Iterator[tuple[Service, Sandboxed]]:
+def served(setup: Setup, project: str) -> Iterator[tuple[Served, Sandboxed]]:
     """A service that is connected to a sandbox and not yet started."""
     context = get_context("spawn")
     ours, theirs = context.Pipe()
@@ -126,7 +159,7 @@ def served(setup: Setup, project: str) -> Iterator[tuple[Service, Sandboxed]]:
     try:
         box = Sandboxed(*ours.recv())
         with TemporaryDirectory() as folder:
-            service = Service(box, Path(folder))
+            service = Served(box, Path(folder))
             service.connect()
             try:
                 yield service, box

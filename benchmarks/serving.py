@@ -11,13 +11,14 @@ from seatlight.sandbox import Setup
 
 SECONDS = 8.0
 TEAM, PROJECT, READERS = 500, "P02", 8
-MANY = 10_000
+MANY, SITES = 10_000, 100
 
 
 def serving() -> Iterator[Line]:
-    """A project of 25 in a team of 500, then the first page of a site of 10,000."""
+    """A project of 25 in a team of 500, then the first page of a site of 10,000, then many sites."""
     yield from _project()
     yield from _site()
+    yield from _idle()
 
 
 def _project() -> Iterator[Line]:
@@ -42,6 +43,17 @@ def _site() -> Iterator[Line]:
         many = service.load(path, token, READERS, SECONDS)
         yield Line("first page of 10,000, 95 of 100 within", many.within(0.95), "ms", most=0.100, beside=told(many))
         yield Line("memory after that", service.memory, "MB")
+
+
+def _idle() -> Iterator[Line]:
+    with served(Setup(people=25), "APP") as (service, _):
+        tokens = service.sites(SITES)
+        service.start()
+        before = service.memory
+        for token in tokens:
+            service.await_whole("/api/v1/report", token)
+        beside = f"{before / 1e6:.0f} MB before anybody looked"
+        yield Line(f"{SITES} sites of 25, looked at and left alone", service.memory, "MB", most=300e6, beside=beside)
 
 
 def told(load: Load) -> str:

@@ -35,5 +35,5 @@ export default defineConfig({
     reportCompressedSize: false,
     chunkSizeWarningLimit: 1500,
   },
-  test: { environment: 'jsdom', include: ['src/**/*.test.{ts,tsx}'] },
+  test: { environment: 'node', isolate: false, include: ['src/**/*.test.{ts,tsx}'] },
 });

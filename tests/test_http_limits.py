@@ -239,3 +239,16 @@ def test_hours_that_are_told_at_noon_are_reckoned_from_noon() -> None:
         pytest.raises(errors.RateLimited, match="within 12 minutes"),
     ):
         ask(http)
+
+
+def test_what_was_asked_and_refused_is_counted_lane_by_lane() -> None:
+    """With what is left of our own limit; where there is none nothing is told of it."""
+    timer = Still()
+    with scripted(reply(b"1"), reply(b"", 429, Retry_After="1"), reply(b"1")) as host:
+        http = Http(host.url, authorization="x", limits={"few": 5, "free": 0}, retry_for_seconds=30, timer=timer)
+        for _ in range(2):
+            http.call("GET", "/", lane="few", decode=int)
+        used = {one.lane: one for one in http.use()}
+        http.close()
+    assert (used["few"].requests, used["few"].refused, used["few"].per_minute, used["few"].left) == (3, 1, 5, 2)
+    assert (used["free"].requests, used["free"].refused, used["free"].left) == (0, 0, None)

@@ -24,6 +24,8 @@ from seatlight.actions.give_tokens import WantedToken, create_token, list_tokens
 from seatlight.actions.grant_access import allow_project, deny_project, open_projects
 from seatlight.actions.guard import action
 from seatlight.actions.hold_seat import add_hold, end_hold, list_holds
+from seatlight.actions.known_address import see_address
+from seatlight.actions.look_around import projects_to_see, who_am_i
 from seatlight.actions.match_people import confirm_match, decisions_of, list_people, reject_match, unmatch
 from seatlight.actions.read_audit import audit_log, erase_person, looks_at
 from seatlight.actions.refresh_usage import refresh_usage
@@ -134,6 +136,8 @@ VERBS: dict[str, Callable[[Actor, Deps], object]] = {
     "unset": lambda actor, deps: unset_setting(actor, deps, "limits.grace_days"),
     "reseal": reseal,
     "read the log": audit_log,
+    "see who asks": who_am_i,
+    "name an address": lambda actor, _: see_address(actor, "https://192.0.2.1", ()),
     "read looks": lambda actor, deps: looks_at(actor, deps, "a"),
     "erase": lambda actor, deps: erase_person(actor, deps, "a", ()),
     "make a token": lambda actor, deps: create_token(actor, deps, WantedToken("nightly", actor.account_id)),
@@ -145,6 +149,8 @@ VERBS: dict[str, Callable[[Actor, Deps], object]] = {
     "erase a site": erase_site,
 }
 """Everything that can be done, as one calls it."""
+SAYS_WHAT_IS_MISSING = {"show a project", "see who asks", "name an address"}
+"""Where nothing is connected, which these find first; what they would tell is nothing of the site."""
 
 
 @pytest.mark.parametrize("stranger", STRANGERS, ids=lambda actor: actor.name)
@@ -153,7 +159,7 @@ def test_a_stranger_is_refused_before_anything_is_read(verb: str, stranger: Acto
     """Whatever the action: no usage, no people, no database, no vendor."""
     with pytest.raises((Refused, WrongUsage)) as refusal:
         VERBS[verb](stranger, forbidden())
-    assert isinstance(refusal.value, Refused) or verb == "show a project"
+    assert isinstance(refusal.value, Refused) or verb in SAYS_WHAT_IS_MISSING
 
 
 def test_a_refusal_says_the_same_whatever_its_reason() -> None:
@@ -186,14 +192,21 @@ def test_every_action_is_in_the_list_of_this_test() -> None:
     }
     tried = {name for name in found if any(name in _names_in(verb) for verb in VERBS.values())}
     deciders = {"admit", "scope_of", "office", "note_look"}
+    tells_nothing = {"projects_to_see"}
     same_door = {"connect_vendor", "connect_jira", "disconnect_jira", "replace_key", "list_connections",
                  "import_people", "add_rule", "remove_rule", "looks_at_me"}  # fmt: skip
-    assert found - tried - deciders - same_door == set()
+    assert found - tried - deciders - same_door - tells_nothing == set()
 
 
 def _names_in(verb: object) -> set[str]:
     code = getattr(verb, "__code__", None)
     return {getattr(verb, "__name__", ""), *(code.co_names if code else ())}
+
+
+@pytest.mark.parametrize("stranger", STRANGERS, ids=lambda actor: actor.name)
+def test_a_stranger_is_told_of_no_project(stranger: Actor) -> None:
+    """The list is empty, as it is where none is open."""
+    assert projects_to_see(stranger, forbidden()) == ()
 
 
 def test_the_doors_that_take_more_are_closed_as_well() -> None:

@@ -121,6 +121,30 @@ def test_a_failed_reading_says_why_and_is_tried_again(tmp_path: Path) -> None:
         assert show_report(OPERATOR, here.deps, Ask()).complete
 
 
+def test_what_a_reading_left_out_is_asked_for_again_and_later_each_time(tmp_path: Path) -> None:
+    """After half a minute, a minute, two; once it is there, the hour counts again."""
+    events = "/teams/filtered-usage-events"
+    with world(tmp_path, Setup(people=8, now=NOW, faults=(f"error-500@{events}:always",))) as (box, here, clock):
+        asked = []
+        for seconds in (0, 29, 2, 31, 30, 61, 60):
+            clock.passes(seconds=seconds)
+            before = len(box.requests)
+            here.reading.want(OPERATOR, Ask())
+            done(here.reading)
+            asked.append(len(box.requests) > before)
+        assert asked == [True, False, True, False, True, False, True]
+        assert not show_report(OPERATOR, here.deps, Ask()).complete
+        box.faults.clear()
+        here.reading.want(OPERATOR, Ask(), anew=True)
+        done(here.reading)
+        assert not show_report(OPERATOR, here.deps, Ask()).complete
+        clock.passes(minutes=1, seconds=1)
+        here.reading.want(OPERATOR, Ask(), anew=True)
+        done(here.reading)
+        assert show_report(OPERATOR, here.deps, Ask()).complete
+        assert here.reading.last_read_at == clock.now
+
+
 def test_whoever_may_see_nothing_makes_nothing_be_read(tmp_path: Path) -> None:
     """The reading is refused like any look."""
     stranger = Actor(ActorKind.PERSON, "stranger", "stranger", "another-site")

@@ -24,7 +24,7 @@ from seatlight.wiring import Worlds, now
 from tests.joined import DEED, SECRET_KEY, kept_settings
 from tests.surfaces.web.running import free_port
 
-LONGEST_READING = 30
+LONGEST_READING = 120
 WRONG_KEY = "crsr_" + "0" * 32
 
 
@@ -51,13 +51,13 @@ def situations(folder: Path) -> Iterator[dict[str, str]]:
 def page_at(
     folder: Path, setup: Setup, *, key: str | None = "", local: bool = True, is_read: bool = False
 ) -> Iterator[str]:
-    """A service with the page; `key` is another than the sandbox's, None for nothing connected.
+    """A service with the page, at the time of its sandbox; `key` is another than the sandbox's, None: not connected.
 
     Without `local` nobody is let in; with `is_read` everything has been read.
     """
     with start(setup) as box, _site(box, folder, box.key if key == "" else key) as store:
         settings = msgspec.structs.replace(kept_settings(box, folder), jira_url=None, cursor_api_key=None)
-        worlds = Worlds(settings, store)
+        worlds = Worlds(settings, store, now if setup.now is None else lambda: setup.now or now())
         ways = (Tokens(store, now), *((Local(),) if local else ()))
         app = make_app(worlds, ways, more=page_routes(sign_in=not local))
         site_id = store.sites()[0].site_id
@@ -74,7 +74,7 @@ def _read(worlds: Worlds, site_id: str) -> None:
     from seatlight.actions.window import Ask
 
     reading = worlds.world(site_id).reading
-    reading.want(OPERATOR, Ask())
+    reading.want(OPERATOR, Ask(days=30))
     assert reading.wait(LONGEST_READING)
 
 

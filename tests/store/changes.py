@@ -209,7 +209,7 @@ def of_installations(chance: Random, deed: Deed) -> Change:
     return chance.choice((
         Change("allow_installation", (allowed, deed)),
         Change("note_tick", (f"installation-{name}", deed, *chance.choice(((), with_token)))),
-        Change("installation_gone", (f"installation-{name}", deed)),
+        Change("installation_gone", (f"installation-{name}", deed), options={"refused": chance.random() < 0.3}),
         Change("sites_to_erase", (deed.at,)),
     ))  # fmt: skip
 

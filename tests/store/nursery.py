@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+import traceback
 from collections.abc import Callable
 from itertools import islice
 from pathlib import Path
@@ -45,6 +46,10 @@ class Nursery:
     def end(self, number: int) -> int:
         """Wait for it to end; gives how it did."""
         return self._ask(wait=number)
+
+    def is_alive(self, number: int) -> bool:
+        """Whether it is still at work; one that has ended is waited for by nobody any more."""
+        return self._ask(alive=number) != 0
 
     def _ask(self, **words: Any) -> int:
         assert self._running.stdin
@@ -100,6 +105,8 @@ def answer(words: dict[str, Any]) -> int:
         return os.waitpid(words["kill"], 0)[1]
     if "wait" in words:
         return os.waitpid(words["wait"], 0)[1]
+    if "alive" in words:
+        return int(os.waitpid(words["alive"], os.WNOHANG)[0] == 0)
     if number := os.fork():
         return number
     code = 1
@@ -108,6 +115,8 @@ def answer(words: dict[str, Any]) -> int:
         with opened(url) as store:
             WORK[work](store, os.open(told, os.O_WRONLY | os.O_APPEND), **words)
         code = 0
+    except BaseException:
+        traceback.print_exc()
     finally:
         os._exit(code)
 

@@ -432,6 +432,8 @@ class PlainStore:
     ) -> None:
         kept = self._kept[site_id]
         before = there(kept.installations.get(installation_id))
+        if before.refused_at is not None:
+            raise NotFound("refused")
         heard = msgspec.structs.replace(before, last_tick_at=deed.at, gone_at=None)
         if system_token is not None:
             heard = msgspec.structs.replace(heard, system_token_expires_at=expires_at)
@@ -443,14 +445,15 @@ class PlainStore:
     def system_token(self, site_id: str, installation_id: str) -> str:
         return there(self._kept[site_id].system_tokens.get(installation_id))
 
-    def installation_gone(self, site_id: str, installation_id: str, deed: Deed) -> None:
+    def installation_gone(self, site_id: str, installation_id: str, deed: Deed, *, refused: bool = False) -> None:
         kept = self._kept[site_id]
         before = there(kept.installations.get(installation_id))
-        if before.gone_at is None:
-            gone = msgspec.structs.replace(before, gone_at=deed.at, system_token_expires_at=None)
-            kept.installations[installation_id] = gone
+        if before.gone_at is None or (refused and before.refused_at is None):
+            refused_at = deed.at if refused else None
+            gone = msgspec.structs.replace(before, gone_at=before.gone_at or deed.at, refused_at=refused_at)
+            kept.installations[installation_id] = msgspec.structs.replace(gone, system_token_expires_at=None)
             kept.system_tokens.pop(installation_id, None)
-            self._note(site_id, deed, "installation_gone", installation_id)
+            self._note(site_id, deed, f"installation_{'refused' if refused else 'gone'}", installation_id)
 
     def sites_to_erase(self, before: datetime) -> tuple[str, ...]:
         found = []

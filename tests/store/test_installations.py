@@ -98,6 +98,26 @@ def test_a_gone_installation_loses_its_token(store: SqlStore, site: str) -> None
         store.installation_gone(site, "another", deed())
 
 
+def test_an_installation_that_was_refused_does_not_come_back(store: SqlStore, site: str) -> None:
+    """However often it is heard; only where the operator allows it again."""
+    store.allow_installation(site, installation(), deed())
+    store.installation_gone(site, ONE, deed(1))
+    for minutes in (2, 3):
+        store.installation_gone(site, ONE, deed(minutes), refused=True)
+    (found,) = store.installations(site)
+    assert (found.gone_at, found.refused_at) == (after(1), after(2))
+    with pytest.raises(NotFound, match="removed this installation"):
+        store.note_tick(site, ONE, deed(4), "a token", after(120))
+    store.installation_gone(site, ONE, deed(5))
+    assert store.installations(site) == (found,)
+    store.allow_installation(site, installation(), deed(6))
+    store.note_tick(site, ONE, deed(7))
+    (back,) = store.installations(site)
+    assert (back.gone_at, back.refused_at) == (None, None)
+    told = [entry.action.removeprefix("installation_") for entry in store.audit(site)][1:]
+    assert told == ["allowed", "gone", "refused", "allowed"]
+
+
 def test_a_site_is_to_be_erased_after_its_last_installation(store: SqlStore, site: str) -> None:
     """Not before the grace period is over, never where it had none, nor where its Jira was connected by hand."""
     for name in ("one", "two"):

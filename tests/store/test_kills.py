@@ -71,6 +71,7 @@ def strike(twins: Twins, chance: Random, nursery: Nursery, told: Path, victim: S
     number = nursery.start("changes", twins.url, told, site=twins.site, seed=twins.seed, skip=twins.kept)
     least = chance.randint(0, MOST_CHANGES)
     while told.stat().st_size < least:
+        assert nursery.is_alive(number), "It ended by itself; what it says of that is on stderr."
         time.sleep(TURN_SECONDS)
     time.sleep(chance.uniform(0, LONGEST_DELAY))
     if victim is None:

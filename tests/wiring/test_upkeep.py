@@ -116,6 +116,35 @@ def test_a_site_whose_app_is_gone_is_erased_after_thirty_days(office: Office) ->
     assert office.worlds.at_work() == {}
 
 
+def test_an_app_that_was_removed_is_noticed_by_its_silence(office: Office) -> None:
+    """After two days in which we listened; it is back once it is heard, and one never heard is awaited."""
+    heard, awaited = office.installed("heard"), office.installed("awaited")
+    office.store.note_tick(heard, "heard", office.deed)
+    office.now += timedelta(hours=48)
+    office.upkeep.turn()
+    assert office.store.installations(heard)[0].gone_at is None
+    office.now += timedelta(seconds=1)
+    office.upkeep.turn()
+    assert office.store.installations(heard)[0].gone_at == office.now
+    assert office.store.installations(awaited)[0].gone_at is None
+    office.store.note_tick(heard, "heard", office.deed)
+    office.upkeep.turn()
+    assert office.store.installations(heard)[0].gone_at is None
+
+
+def test_calls_that_nobody_could_hear_are_not_missed(office: Office) -> None:
+    """A service that was away for a week waits two days before it takes an app as gone."""
+    site_id = office.installed("heard")
+    office.store.note_tick(site_id, "heard", office.deed)
+    office.now += timedelta(days=7)
+    upkeep = Upkeep(office.worlds, office.store, lambda: office.now, Still())
+    upkeep.turn()
+    assert office.store.installations(site_id)[0].gone_at is None
+    office.now += timedelta(hours=48, seconds=1)
+    upkeep.turn()
+    assert office.store.installations(site_id)[0].gone_at == office.now
+
+
 def test_a_turn_that_fails_in_one_thing_does_the_others(office: Office) -> None:
     """A database that is away keeps nobody from letting go of what is idle."""
     office.worlds.world(office.site("acme"))

@@ -5,11 +5,14 @@ const CSRF = '/api/v1/csrf';
 const READING = new Set(['GET', 'HEAD']);
 
 /** Speaks with the service that the page came from, as whoever is signed in there. */
-export function aloneTransport(send: typeof fetch = (...asked) => fetch(...asked)): Speak {
+export function aloneTransport(
+  send: typeof fetch = (...asked) => fetch(...asked),
+  origin: string = globalThis.location?.origin ?? '',
+): Speak {
   let token: Promise<string | null> | null = null;
 
   async function csrf(): Promise<string | null> {
-    const answer = await reached(send, new Request(CSRF, { headers: { accept: 'application/json' } }));
+    const answer = await reached(send, new Request(origin + CSRF, { headers: { accept: 'application/json' } }));
     if (answer.status === 404) return null; // nobody signs in here, so there is no session to protect
     const body: unknown = await answer.json().catch(() => null);
     if (!answer.ok) throw problemOf(answer, body);

@@ -1268,6 +1268,9 @@ export interface components {
             columns?: {
                 [key: string]: components["schemas"]["ColumnPart"][];
             };
+            titles?: {
+                [key: string]: string;
+            };
             window?: components["schemas"]["WindowPart"] | null;
             strip?: components["schemas"]["StripPart"] | null;
             project?: components["schemas"]["ProjectPart"] | null;
@@ -1306,6 +1309,9 @@ export interface components {
             page?: components["schemas"]["PagePart"] | null;
             columns?: {
                 [key: string]: components["schemas"]["ColumnPart"][];
+            };
+            titles?: {
+                [key: string]: string;
             };
             window?: components["schemas"]["WindowPart"] | null;
             strip?: components["schemas"]["StripPart"] | null;
@@ -1386,6 +1392,9 @@ export interface components {
             columns?: {
                 [key: string]: components["schemas"]["ColumnPart"][];
             };
+            titles?: {
+                [key: string]: string;
+            };
             rules?: components["schemas"]["AddressRuleRow"][];
         };
         /** Ask */
@@ -1406,6 +1415,9 @@ export interface components {
             page?: components["schemas"]["PagePart"] | null;
             columns?: {
                 [key: string]: components["schemas"]["ColumnPart"][];
+            };
+            titles?: {
+                [key: string]: string;
             };
             first_on?: string | null;
             last_on?: string | null;
@@ -1474,6 +1486,9 @@ export interface components {
             page?: components["schemas"]["PagePart"] | null;
             columns?: {
                 [key: string]: components["schemas"]["ColumnPart"][];
+            };
+            titles?: {
+                [key: string]: string;
             };
             connections?: components["schemas"]["ConnectionRow"][];
         };
@@ -1946,6 +1961,9 @@ export interface components {
             columns?: {
                 [key: string]: components["schemas"]["ColumnPart"][];
             };
+            titles?: {
+                [key: string]: string;
+            };
             grants?: components["schemas"]["OpenProjectRow"][];
         };
         /** Group */
@@ -1973,6 +1991,9 @@ export interface components {
             page?: components["schemas"]["PagePart"] | null;
             columns?: {
                 [key: string]: components["schemas"]["ColumnPart"][];
+            };
+            titles?: {
+                [key: string]: string;
             };
             window?: components["schemas"]["WindowPart"] | null;
             strip?: components["schemas"]["StripPart"] | null;
@@ -2047,6 +2068,9 @@ export interface components {
             columns?: {
                 [key: string]: components["schemas"]["ColumnPart"][];
             };
+            titles?: {
+                [key: string]: string;
+            };
             holds?: components["schemas"]["HoldRow"][];
         };
         /** HowOpen */
@@ -2099,6 +2123,9 @@ export interface components {
             page?: components["schemas"]["PagePart"] | null;
             columns?: {
                 [key: string]: components["schemas"]["ColumnPart"][];
+            };
+            titles?: {
+                [key: string]: string;
             };
             looks?: components["schemas"]["Look"][];
         };
@@ -2202,6 +2229,9 @@ export interface components {
             page?: components["schemas"]["PagePart"] | null;
             columns?: {
                 [key: string]: components["schemas"]["ColumnPart"][];
+            };
+            titles?: {
+                [key: string]: string;
             };
             window?: components["schemas"]["WindowPart"] | null;
             team?: components["schemas"]["TeamPart"] | null;
@@ -2343,6 +2373,9 @@ export interface components {
             columns?: {
                 [key: string]: components["schemas"]["ColumnPart"][];
             };
+            titles?: {
+                [key: string]: string;
+            };
             open?: components["schemas"]["OpenMatchRow"][];
             matched?: components["schemas"]["MatchRow"][];
         };
@@ -2394,6 +2427,10 @@ export interface components {
             /** @default 0 */
             seconds_left: number;
             failure?: string | null;
+            /** @default false */
+            priced: boolean;
+            /** @default [] */
+            open_titles: string[];
         };
         /** ProjectPart */
         ProjectPart: {
@@ -2424,6 +2461,9 @@ export interface components {
             page?: components["schemas"]["PagePart"] | null;
             columns?: {
                 [key: string]: components["schemas"]["ColumnPart"][];
+            };
+            titles?: {
+                [key: string]: string;
             };
             window?: components["schemas"]["WindowPart"] | null;
             team?: components["schemas"]["TeamPart"] | null;
@@ -2544,6 +2584,9 @@ export interface components {
             columns?: {
                 [key: string]: components["schemas"]["ColumnPart"][];
             };
+            titles?: {
+                [key: string]: string;
+            };
             window?: components["schemas"]["WindowPart"] | null;
             team?: components["schemas"]["TeamPart"] | null;
             strip?: components["schemas"]["StripPart"] | null;
@@ -2598,6 +2641,9 @@ export interface components {
             columns?: {
                 [key: string]: components["schemas"]["ColumnPart"][];
             };
+            titles?: {
+                [key: string]: string;
+            };
             window?: components["schemas"]["WindowPart"] | null;
             team?: components["schemas"]["TeamPart"] | null;
             strip?: components["schemas"]["StripPart"] | null;
@@ -2614,6 +2660,9 @@ export interface components {
             page?: components["schemas"]["PagePart"] | null;
             columns?: {
                 [key: string]: components["schemas"]["ColumnPart"][];
+            };
+            titles?: {
+                [key: string]: string;
             };
             settings?: components["schemas"]["SettingRow"][];
         };
@@ -2678,6 +2727,9 @@ export interface components {
             columns?: {
                 [key: string]: components["schemas"]["ColumnPart"][];
             };
+            titles?: {
+                [key: string]: string;
+            };
             window?: components["schemas"]["WindowPart"] | null;
             team?: components["schemas"]["TeamPart"] | null;
             strip?: components["schemas"]["StripPart"] | null;
@@ -2727,6 +2779,9 @@ export interface components {
             page?: components["schemas"]["PagePart"] | null;
             columns?: {
                 [key: string]: components["schemas"]["ColumnPart"][];
+            };
+            titles?: {
+                [key: string]: string;
             };
             tokens?: components["schemas"]["TokenRow"][];
         };
@@ -2806,6 +2861,9 @@ export interface components {
             columns?: {
                 [key: string]: components["schemas"]["ColumnPart"][];
             };
+            titles?: {
+                [key: string]: string;
+            };
             window?: components["schemas"]["WindowPart"] | null;
             strip?: components["schemas"]["StripPart"] | null;
             project?: components["schemas"]["ProjectPart"] | null;
@@ -2853,6 +2911,9 @@ export interface components {
             page?: components["schemas"]["PagePart"] | null;
             columns?: {
                 [key: string]: components["schemas"]["ColumnPart"][];
+            };
+            titles?: {
+                [key: string]: string;
             };
             window?: components["schemas"]["WindowPart"] | null;
             strip?: components["schemas"]["StripPart"] | null;
@@ -3154,6 +3215,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Another page, or another machine, made a browser ask this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description There is no such thing, or it is not for you to see: both look the same. */
             404: {
                 headers: {
@@ -3263,6 +3333,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Another page, or another machine, made a browser ask this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description There is no such thing, or it is not for you to see: both look the same. */
             404: {
                 headers: {
@@ -3358,6 +3437,15 @@ export interface operations {
             };
             /** @description No credentials, or bad ones. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another page, or another machine, made a browser ask this. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3469,6 +3557,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Another page, or another machine, made a browser ask this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description There is no such thing, or it is not for you to see: both look the same. */
             404: {
                 headers: {
@@ -3564,6 +3661,15 @@ export interface operations {
             };
             /** @description No credentials, or bad ones. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another page, or another machine, made a browser ask this. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3711,6 +3817,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Another page, or another machine, made a browser ask this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description There is no such thing, or it is not for you to see: both look the same. */
             404: {
                 headers: {
@@ -3834,6 +3949,15 @@ export interface operations {
             };
             /** @description No credentials, or bad ones. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another page, or another machine, made a browser ask this. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3980,6 +4104,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Another page, or another machine, made a browser ask this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description There is no such thing, or it is not for you to see: both look the same. */
             404: {
                 headers: {
@@ -4108,6 +4241,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Another page, or another machine, made a browser ask this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description There is no such thing, or it is not for you to see: both look the same. */
             404: {
                 headers: {
@@ -4209,6 +4351,15 @@ export interface operations {
             };
             /** @description No credentials, or bad ones. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another page, or another machine, made a browser ask this. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4360,6 +4511,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Another page, or another machine, made a browser ask this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description There is no such thing, or it is not for you to see: both look the same. */
             404: {
                 headers: {
@@ -4481,6 +4641,15 @@ export interface operations {
             };
             /** @description No credentials, or bad ones. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another page, or another machine, made a browser ask this. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4616,6 +4785,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Another page, or another machine, made a browser ask this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description There is no such thing, or it is not for you to see: both look the same. */
             404: {
                 headers: {
@@ -4737,6 +4915,15 @@ export interface operations {
             };
             /** @description No credentials, or bad ones. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another page, or another machine, made a browser ask this. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4872,6 +5059,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Another page, or another machine, made a browser ask this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description There is no such thing, or it is not for you to see: both look the same. */
             404: {
                 headers: {
@@ -5000,6 +5196,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Another page, or another machine, made a browser ask this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description There is no such thing, or it is not for you to see: both look the same. */
             404: {
                 headers: {
@@ -5121,6 +5326,15 @@ export interface operations {
             };
             /** @description No credentials, or bad ones. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another page, or another machine, made a browser ask this. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5260,6 +5474,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Another page, or another machine, made a browser ask this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description There is no such thing, or it is not for you to see: both look the same. */
             404: {
                 headers: {
@@ -5385,6 +5608,15 @@ export interface operations {
             };
             /** @description No credentials, or bad ones. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another page, or another machine, made a browser ask this. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5530,6 +5762,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Another page, or another machine, made a browser ask this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description There is no such thing, or it is not for you to see: both look the same. */
             404: {
                 headers: {
@@ -5661,6 +5902,15 @@ export interface operations {
             };
             /** @description No credentials, or bad ones. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another page, or another machine, made a browser ask this. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5806,6 +6056,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Another page, or another machine, made a browser ask this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description There is no such thing, or it is not for you to see: both look the same. */
             404: {
                 headers: {
@@ -5937,6 +6196,15 @@ export interface operations {
             };
             /** @description No credentials, or bad ones. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another page, or another machine, made a browser ask this. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6082,6 +6350,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Another page, or another machine, made a browser ask this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description There is no such thing, or it is not for you to see: both look the same. */
             404: {
                 headers: {
@@ -6213,6 +6490,15 @@ export interface operations {
             };
             /** @description No credentials, or bad ones. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another page, or another machine, made a browser ask this. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6358,6 +6644,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Another page, or another machine, made a browser ask this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description There is no such thing, or it is not for you to see: both look the same. */
             404: {
                 headers: {
@@ -6489,6 +6784,15 @@ export interface operations {
             };
             /** @description No credentials, or bad ones. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another page, or another machine, made a browser ask this. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6634,6 +6938,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Another page, or another machine, made a browser ask this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description There is no such thing, or it is not for you to see: both look the same. */
             404: {
                 headers: {
@@ -6765,6 +7078,15 @@ export interface operations {
             };
             /** @description No credentials, or bad ones. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another page, or another machine, made a browser ask this. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6910,6 +7232,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Another page, or another machine, made a browser ask this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description There is no such thing, or it is not for you to see: both look the same. */
             404: {
                 headers: {
@@ -7041,6 +7372,15 @@ export interface operations {
             };
             /** @description No credentials, or bad ones. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another page, or another machine, made a browser ask this. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7186,6 +7526,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Another page, or another machine, made a browser ask this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description There is no such thing, or it is not for you to see: both look the same. */
             404: {
                 headers: {
@@ -7324,6 +7673,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Another page, or another machine, made a browser ask this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description There is no such thing, or it is not for you to see: both look the same. */
             404: {
                 headers: {
@@ -7455,6 +7813,15 @@ export interface operations {
             };
             /** @description No credentials, or bad ones. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another page, or another machine, made a browser ask this. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7601,6 +7968,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Another page, or another machine, made a browser ask this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description There is no such thing, or it is not for you to see: both look the same. */
             404: {
                 headers: {
@@ -7714,6 +8090,15 @@ export interface operations {
             };
             /** @description No credentials, or bad ones. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another page, or another machine, made a browser ask this. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7837,6 +8222,15 @@ export interface operations {
             };
             /** @description No credentials, or bad ones. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another page, or another machine, made a browser ask this. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7986,6 +8380,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Another page, or another machine, made a browser ask this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description There is no such thing, or it is not for you to see: both look the same. */
             404: {
                 headers: {
@@ -8125,6 +8528,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Another page, or another machine, made a browser ask this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description There is no such thing, or it is not for you to see: both look the same. */
             404: {
                 headers: {
@@ -8257,6 +8669,15 @@ export interface operations {
             };
             /** @description No credentials, or bad ones. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another page, or another machine, made a browser ask this. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8406,6 +8827,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Another page, or another machine, made a browser ask this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description There is no such thing, or it is not for you to see: both look the same. */
             404: {
                 headers: {
@@ -8543,6 +8973,15 @@ export interface operations {
             };
             /** @description No credentials, or bad ones. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another page, or another machine, made a browser ask this. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8695,6 +9134,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Another page, or another machine, made a browser ask this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description There is no such thing, or it is not for you to see: both look the same. */
             404: {
                 headers: {
@@ -8794,6 +9242,15 @@ export interface operations {
             };
             /** @description No credentials, or bad ones. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another page, or another machine, made a browser ask this. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8934,6 +9391,15 @@ export interface operations {
             };
             /** @description No credentials, or bad ones. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another page, or another machine, made a browser ask this. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9086,6 +9552,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Another page, or another machine, made a browser ask this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description There is no such thing, or it is not for you to see: both look the same. */
             404: {
                 headers: {
@@ -9185,6 +9660,15 @@ export interface operations {
             };
             /** @description No credentials, or bad ones. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another page, or another machine, made a browser ask this. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9324,6 +9808,15 @@ export interface operations {
             };
             /** @description No credentials, or bad ones. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another page, or another machine, made a browser ask this. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9476,6 +9969,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Another page, or another machine, made a browser ask this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description There is no such thing, or it is not for you to see: both look the same. */
             404: {
                 headers: {
@@ -9577,6 +10079,15 @@ export interface operations {
             };
             /** @description No credentials, or bad ones. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another page, or another machine, made a browser ask this. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9714,6 +10225,15 @@ export interface operations {
             };
             /** @description No credentials, or bad ones. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another page, or another machine, made a browser ask this. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9866,6 +10386,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Another page, or another machine, made a browser ask this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description There is no such thing, or it is not for you to see: both look the same. */
             404: {
                 headers: {
@@ -9967,6 +10496,15 @@ export interface operations {
             };
             /** @description No credentials, or bad ones. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another page, or another machine, made a browser ask this. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10107,6 +10645,15 @@ export interface operations {
             };
             /** @description No credentials, or bad ones. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another page, or another machine, made a browser ask this. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10259,6 +10806,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Another page, or another machine, made a browser ask this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description There is no such thing, or it is not for you to see: both look the same. */
             404: {
                 headers: {
@@ -10358,6 +10914,15 @@ export interface operations {
             };
             /** @description No credentials, or bad ones. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another page, or another machine, made a browser ask this. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10509,6 +11074,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Another page, or another machine, made a browser ask this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description There is no such thing, or it is not for you to see: both look the same. */
             404: {
                 headers: {
@@ -10639,6 +11213,15 @@ export interface operations {
             };
             /** @description No credentials, or bad ones. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another page, or another machine, made a browser ask this. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10788,6 +11371,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Another page, or another machine, made a browser ask this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description There is no such thing, or it is not for you to see: both look the same. */
             404: {
                 headers: {
@@ -10916,6 +11508,15 @@ export interface operations {
             };
             /** @description No credentials, or bad ones. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another page, or another machine, made a browser ask this. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11056,6 +11657,15 @@ export interface operations {
             };
             /** @description No credentials, or bad ones. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another page, or another machine, made a browser ask this. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11208,6 +11818,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Another page, or another machine, made a browser ask this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description There is no such thing, or it is not for you to see: both look the same. */
             404: {
                 headers: {
@@ -11307,6 +11926,15 @@ export interface operations {
             };
             /** @description No credentials, or bad ones. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another page, or another machine, made a browser ask this. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11444,6 +12072,15 @@ export interface operations {
             };
             /** @description No credentials, or bad ones. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another page, or another machine, made a browser ask this. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11591,6 +12228,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Another page, or another machine, made a browser ask this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description There is no such thing, or it is not for you to see: both look the same. */
             404: {
                 headers: {
@@ -11697,6 +12343,15 @@ export interface operations {
             };
             /** @description No credentials, or bad ones. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another page, or another machine, made a browser ask this. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11869,13 +12524,85 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Request fulfilled, document follows */
+            /** @description The numbers. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "text/plain; version=0.0.4; charset=utf-8": string;
+                };
+            };
+            /** @description A parameter or the body is not what it should be. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No credentials, or bad ones. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another page, or another machine, made a browser ask this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is not for you to see: both look the same. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to go on. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something failed that nobody expected. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not now: the database or a quota stands in the way. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Jira or the vendor cannot be reached. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };

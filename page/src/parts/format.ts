@@ -73,6 +73,11 @@ export function counted(count: number, one: string, several = `${one}s`): string
   return `${whole.format(count)} ${count === 1 ? one : several}`;
 }
 
+/** The same with a capital: sentences of the service begin in the middle of one. */
+export function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
 const MONTHS = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ');
 
 function digitsOf(value: number): number {

@@ -4,7 +4,7 @@ import styles from './AcceptanceByKind.module.css';
 
 type Developer = Schemas['Developer'];
 
-const WIDTH = 200;
+const WIDTH = 140;
 const HEIGHT = 18;
 
 /** Which part of what was suggested was taken, by kind, each with the range that so few may tell of. */

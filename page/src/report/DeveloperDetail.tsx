@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Schemas } from '../api/client';
-import { day, exact, money, percent, short, UNKNOWN } from '../parts/format';
+import { capital, day, exact, money, percent, short, UNKNOWN } from '../parts/format';
 import { SignalLozenge, StateLozenge } from '../parts/Lozenges';
 import { AcceptanceByKind } from './AcceptanceByKind';
 import { Trend } from './cells';
@@ -67,7 +67,7 @@ function Decided({ row }: { row: Developer }) {
           <StateLozenge row={row} />
         </dt>
         <dd>
-          {row.state_because}
+          {capital(row.state_because ?? '')}
           {row.state_since ? <span className={styles.subtle}> · since {day(row.state_since)}</span> : null}
         </dd>
         {signals.map((signal) => (
@@ -91,7 +91,7 @@ function Finding({ signal }: { signal: Schemas['Signal'] }) {
         <SignalLozenge signal={signal} />
       </dt>
       <dd>
-        {signal.because}
+        {capital(signal.because)}
         {next === null ? null : <span className={styles.subtle}> · {next}</span>}
       </dd>
     </>

@@ -17,7 +17,15 @@ interface DrawerProps {
 /** One developer beside the table: the daily picture, models, acceptance by kind, what was decided. */
 export default function Drawer({ question, developerId, currency, onClose }: DrawerProps) {
   return (
-    <AtlaskitDrawer isOpen onClose={onClose} width="wide" enterFrom="right" label="Developer" autoFocusFirstElem>
+    <AtlaskitDrawer
+      isOpen
+      onClose={onClose}
+      width="wide"
+      enterFrom="right"
+      label="Developer"
+      testId="developer-drawer"
+      autoFocusFirstElem
+    >
       <DrawerSidebar>
         <DrawerCloseButton label="Close" />
       </DrawerSidebar>

@@ -2,7 +2,8 @@ import Button from '@atlaskit/button/new';
 import ProgressBar from '@atlaskit/progress-bar';
 import { useState } from 'react';
 import type { Schemas } from '../api/client';
-import { counted, duration, exact, instant, shortDay } from '../parts/format';
+import { counted } from '../parts/format';
+import { missingOf, readingText, restingText, shareOf } from './progress';
 import styles from './Standing.module.css';
 
 interface StandingProps {
@@ -13,14 +14,14 @@ interface StandingProps {
 
 /** How complete and how new the figures are; while they are read, how that gets on. Always of the same height. */
 export function Standing({ freshness, progress, onRefresh }: StandingProps) {
-  const isReading = progress?.reading === true;
+  const isReading = progress?.reading === true && !freshness.complete;
   return (
     <section className={styles.standing} aria-label="How complete this is">
       <div className={styles.line}>
         <span className={styles.says} role="status">
           {isReading ? readingText(progress) : restingText(freshness, progress)}
         </span>
-        <Notes notes={freshness.notes ?? []} isReading={isReading} />
+        <Notes notes={missingOf(freshness, isReading ? progress : null)} isReading={isReading} />
         {isReading ? null : (
           <Button appearance="subtle" spacing="compact" onClick={onRefresh}>
             Read again
@@ -34,31 +35,6 @@ export function Standing({ freshness, progress, onRefresh }: StandingProps) {
       </div>
     </section>
   );
-}
-
-/** What is being read, how much is left of it, and for how long. */
-export function readingText(progress: Schemas['Progress']): string {
-  const parts = [progress.title || 'Reading'];
-  if (progress.rows) parts.push(`${exact(progress.rows)} rows`);
-  if (progress.requests_left) parts.push(`${counted(progress.requests_left, 'request')} left`);
-  if (progress.seconds_left) parts.push(`about ${duration(progress.seconds_left)} at the vendor’s limit`);
-  return `${parts.join(' · ')}. Figures are so far.`;
-}
-
-function restingText(freshness: Schemas['Freshness'], progress: Schemas['Progress'] | null): string {
-  if (progress?.failure) return `The last reading ended early: ${progress.failure}`;
-  const known = freshness.as_of ? `As of ${instant(freshness.as_of)}` : 'Nothing is known yet';
-  const last = freshness.provisional_from
-    ? ` · figures from ${shortDay(freshness.provisional_from)} on may still change`
-    : '';
-  return freshness.complete ? `${known}${last}` : `${known} · not complete, figures are so far`;
-}
-
-/** How much of the reading is done, 0 to 1; 0 where nobody knows yet. */
-export function shareOf(progress: Schemas['Progress']): number {
-  const done = progress.requests ?? 0;
-  const all = done + (progress.requests_left ?? 0);
-  return all === 0 || progress.requests_left === 0 ? 0 : done / all;
 }
 
 function Notes({ notes, isReading }: { notes: readonly string[]; isReading: boolean }) {

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Schemas } from '../api/client';
-import { day, exact, money, percent, short, UNKNOWN } from '../parts/format';
+import { capital, day, exact, money, percent, short, UNKNOWN } from '../parts/format';
 import { SignalLozenge, StateLozenge } from '../parts/Lozenges';
 import { Strip } from '../parts/Strip';
 import styles from './cells.module.css';
@@ -55,7 +55,8 @@ const SPECIAL: Readonly<Record<string, Draw>> = {
     ),
   acceptance_share: (row) => (typeof row.acceptance_share === 'number' ? <Acceptance row={row} /> : null),
   trend: (row) => <Trend row={row} />,
-  next_action: (row) => (row.next_action ? <span title={row.next_because ?? ''}>{row.next_action}</span> : null),
+  next_action: (row) =>
+    row.next_action ? <span title={row.next_because ?? ''}>{capital(row.next_action)}</span> : null,
   seat_since: (row) =>
     row.seat_since ? (
       <span>

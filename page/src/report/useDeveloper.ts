@@ -1,7 +1,7 @@
 import { type UseQueryResult, useQuery } from '@tanstack/react-query';
 import { given, type Schemas, useApi } from '../api/client';
 import type { Question } from '../parts/question';
-import { intervalOf } from './useReport';
+import { intervalOf } from './interval';
 
 /** One developer, or that nothing is known yet. */
 export type OneAnswer = Schemas['OneDeveloper'] | Schemas['NothingYet'];

@@ -1,15 +1,11 @@
 import { type UseQueryResult, useQuery } from '@tanstack/react-query';
 import { type Api, given, type Schemas, useApi } from '../api/client';
 import type { Question } from '../parts/question';
+import { AFTER_FAILURE, intervalOf } from './interval';
 import { type View, viewQuery } from './view';
 
 /** The report, or that nothing is known yet; both say how the reading gets on. */
 export type Answer = Schemas['Report'] | Schemas['NothingYet'];
-
-const WHILE_READING = 2_000;
-const WHILE_INCOMPLETE = 10_000;
-const AFTER_FAILURE = 5_000;
-const WHEN_COMPLETE = 5 * 60_000;
 
 /** The report that is asked for, asked for again while it is not complete; what was shown stays until then. */
 export function useReport(question: Question, view: View): UseQueryResult<Answer> {
@@ -26,13 +22,6 @@ export function useReport(question: Question, view: View): UseQueryResult<Answer
 function asked(api: Api, question: Question, view: View) {
   const query = { ...question, ...viewQuery(view), page: view.page, size: view.size, strips: true };
   return api.GET('/api/v1/report', { params: { query } });
-}
-
-/** Milliseconds until it is worth asking again. */
-export function intervalOf(answer: Answer | undefined): number {
-  if (answer === undefined || answer.progress?.reading === true) return WHILE_READING;
-  if (answer.progress?.failure) return AFTER_FAILURE;
-  return answer.freshness.complete ? WHEN_COMPLETE : WHILE_INCOMPLETE;
 }
 
 /** Whether an answer has a report in it. */

@@ -54,14 +54,14 @@ def allow_installation(actor: Actor, deps: Deps, wanted: WantedInstallation) -> 
 
 
 def remove_installation(actor: Actor, deps: Deps, installation_id: str) -> Installation:
-    """Take an installation as gone, from the next call on: the operator's alone. NotFound where nobody allowed it."""
+    """Let an installation in no more, from the next call on: the operator's alone. NotFound where nobody allowed it."""
     kept, deed = office(actor, deps)
     _see_operator(actor)
     known = kept.store.installations(kept.site.site_id)
     found = next((one for one in known if one.installation_id == bare_id(installation_id)), None)
     if found is None:
         raise NotFound(f"There is no installation {installation_id} here; seatlight sites list names them.")
-    kept.store.installation_gone(kept.site.site_id, found.installation_id, deed)
+    kept.store.installation_gone(kept.site.site_id, found.installation_id, deed, refused=True)
     return found
 
 

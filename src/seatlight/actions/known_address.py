@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from ipaddress import ip_address
-from urllib.parse import urlsplit
 
 from seatlight.errors import WrongUsage
 from seatlight.model.access import Actor
+from seatlight.model.loopback import leads_here
 
 
 def see_address(actor: Actor, url: str, known: Collection[str | None], *, public: bool = False) -> None:
@@ -15,15 +14,6 @@ def see_address(actor: Actor, url: str, known: Collection[str | None], *, public
 
     `public` is for addresses whose host was checked against a list; of those this machine's own are left out.
     """
-    if actor.operates or url in known or (public and not is_this_machine(url)):
+    if actor.operates or url in known or (public and not leads_here(url)):
         return
     raise WrongUsage("Only the operator names an address of their own: leave it out, or use the command line.")
-
-
-def is_this_machine(url: str) -> bool:
-    """Whether the host of an address is this machine by name or number."""
-    host = urlsplit(url).hostname or ""
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost" or host.endswith(".localhost")

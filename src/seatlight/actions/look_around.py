@@ -5,11 +5,11 @@ from __future__ import annotations
 import msgspec
 
 from seatlight import __version__
-from seatlight.actions.asked import Asked, scope_of
+from seatlight.actions.asked import NOTHING_THERE, Asked, scope_of
 from seatlight.actions.deps import Deps
 from seatlight.actions.office import NO_DATABASE
 from seatlight.errors import Refused, WrongUsage
-from seatlight.model.access import Actor, ActorKind, Mode, Permission
+from seatlight.model.access import OPERATOR, Actor, ActorKind, Mode, Permission
 
 
 class Me(msgspec.Struct, frozen=True):
@@ -42,9 +42,11 @@ class ProjectToSee(msgspec.Struct, frozen=True):
 
 
 def who_am_i(actor: Actor, deps: Deps) -> Me:
-    """Who asks; WrongUsage where there is no site yet."""
+    """Who asks; WrongUsage where there is no site yet, Refused for whoever belongs to another."""
     if deps.kept is None:
         raise WrongUsage(NO_DATABASE)
+    if actor != OPERATOR and actor.site_id != deps.kept.site.site_id:
+        raise Refused(NOTHING_THERE, "Whoever asks belongs to another site.")
     return Me(
         actor.name,
         actor.kind,

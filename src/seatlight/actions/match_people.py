@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import NamedTuple
 
 import msgspec
@@ -59,10 +60,13 @@ def list_people(actor: Actor, deps: Deps, watcher: Watcher | None, *, search: bo
 
 
 def roster_need(deps: Deps) -> Need:
-    """What tells who has a seat or works: the roster and daily rows, and of the events as few as can be."""
+    """What tells who has a seat or works: the roster and daily rows, and of the events those since yesterday.
+
+    What is on no roster and in no daily row, such as a service account, is known by its events alone.
+    """
     need = need_of(deps, Ask())[1]
-    today = Window(need.today, need.today)
-    return msgspec.structs.replace(need, events=today, decides=today)
+    lately = Window(max(need.answers.first_on, need.today - timedelta(days=1)), need.today)
+    return msgspec.structs.replace(need, events=lately, decides=lately)
 
 
 def _found(deps: Deps, open_matches: Sequence[OpenMatch]) -> tuple[dict[str, tuple[Person, ...]], tuple[str, ...]]:

@@ -25,11 +25,16 @@ ANEW_AT_MOST = timedelta(minutes=1)
 MOST_WAITING = 16
 """So many different windows wait to be read; further ones are asked for again by whoever looks."""
 TRIED_AGAIN = timedelta(seconds=30)
-"""A window whose reading failed is tried again after this, if somebody still looks at it."""
+"""A window whose reading failed, or left something out, is tried again after this, if somebody still looks at it."""
+LONGEST_PAUSE = timedelta(minutes=15)
+"""What is missing again and again is asked for no more rarely than this."""
 
 
 class Progress(msgspec.Struct, frozen=True):
-    """How a reading gets on. `failure` is the sentence in which the last one ended, None where it went well."""
+    """How a reading gets on. `failure` is the sentence in which the last one ended, None where it went well.
+
+    `priced` says that all there is to read is known; `open_titles` are what is still to be read, each thing once.
+    """
 
     reading: bool
     title: str = ""
@@ -38,6 +43,8 @@ class Progress(msgspec.Struct, frozen=True):
     rows: int = 0
     seconds_left: float = 0
     failure: str | None = None
+    priced: bool = False
+    open_titles: tuple[str, ...] = ()
 
 
 class _Wanted(NamedTuple):
@@ -48,6 +55,14 @@ class _Wanted(NamedTuple):
     ask: Ask
     anew: bool
     deps: Deps
+
+
+class _Lacking(NamedTuple):
+    """When a window was read of which something is missing, for how long it is left alone, after so many readings."""
+
+    at: datetime
+    pause: timedelta
+    times: int
 
 
 class Reading:
@@ -64,6 +79,7 @@ class Reading:
         self._waiting: list[_Wanted] = []
         self._read_at: dict[Ask, datetime] = {}
         self._failed_at: dict[Ask, datetime] = {}
+        self._lacking: dict[Ask, _Lacking] = {}
         self._failure: str | None = None
         self._running = self._stopped = False
         self._changed = Condition()
@@ -97,6 +113,8 @@ class Reading:
             tally.rows,
             round(tally.seconds_left, 1),
             self._failure,
+            tally.priced,
+            tuple(tally.open_titles),
         )
 
     @property
@@ -121,6 +139,9 @@ class Reading:
         if any(waiting.window == window for waiting in self._waiting):
             return True
         failed_at, read_at = self._failed_at.get(window), self._read_at.get(window)
+        lacking = self._lacking.get(window)
+        if lacking is not None:
+            return now - lacking.at < (ANEW_AT_MOST if anew else lacking.pause)
         if failed_at is not None and now - failed_at < TRIED_AGAIN:
             return True
         if read_at is None:
@@ -143,7 +164,7 @@ class Reading:
     def _read(self, wanted: _Wanted) -> None:
         began_at = self._deps.clock()
         try:
-            refresh_usage(wanted.actor, wanted.deps, wanted.ask, self._tally, anew=wanted.anew)
+            whole = refresh_usage(wanted.actor, wanted.deps, wanted.ask, self._tally, anew=wanted.anew)
         except Stopped:
             self._note(wanted.window, began_at, "The reading was stopped.")
         except SeatlightError as error:
@@ -153,9 +174,20 @@ class Reading:
             self.broken = True
             self._note(wanted.window, began_at, "The reading failed; it begins anew when somebody looks again.")
         else:
-            with self._changed:
-                self._read_at[wanted.window], self._failure = began_at, None
-                self._failed_at.pop(wanted.window, None)
+            self._end_well(wanted.window, began_at, whole=whole)
+
+    def _end_well(self, window: Ask, at: datetime, *, whole: bool) -> None:
+        """The window was read; what is missing of it (the report says why) is asked for again, later each time."""
+        with self._changed:
+            self._failure = None
+            self._failed_at.pop(window, None)
+            if whole:
+                self._read_at[window] = at
+                self._lacking.pop(window, None)
+            else:
+                before = self._lacking.get(window)
+                times = before.times if before else 0
+                self._lacking[window] = _Lacking(at, min(TRIED_AGAIN * 2 ** min(times, 10), LONGEST_PAUSE), times + 1)
 
     def _note(self, window: Ask, at: datetime, says: str) -> None:
         with self._changed:

@@ -5,11 +5,46 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Mapping, Sequence
 from threading import Lock
+from typing import Protocol
 
 from seatlight.ports import Step, Ticker
 from seatlight.timer import RealTimer, Timer
 
 MINUTE = 60.0
+
+
+class Numbers(Protocol):
+    """How a reading gets on, as numbers that can be drawn; a Tally's own, or those that a service told."""
+
+    @property
+    def title(self) -> str:
+        """What is being read."""
+
+    @property
+    def requests(self) -> int:
+        """How many requests were answered."""
+
+    @property
+    def requests_left(self) -> int:
+        """How many are still to be made, as far as is known."""
+
+    @property
+    def rows(self) -> int:
+        """How many rows were read."""
+
+    @property
+    def seconds_left(self) -> float:
+        """How long that takes."""
+
+    @property
+    def priced(self) -> bool:
+        """Whether all that is to be read is known."""
+
+    @property
+    def open_titles(self) -> Sequence[str]:
+        """What is still to be read, each thing once."""
+
+
 STARTING = "Asking what there is to read"
 
 

@@ -70,6 +70,8 @@ class Tables(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     serve: Serve = Serve()
     database_url: str | None = None
     secret_key: str | None = None
+    server_url: str | None = None
+    token: str | None = None
     retry_for_seconds: int | None = None
     archive: str | None = None
     engine: str | None = None

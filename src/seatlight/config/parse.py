@@ -6,6 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from seatlight.model.loopback import leads_here
+
 
 class Secret(str):
     """A text that shows its last four characters at most, however it is printed by accident."""
@@ -41,9 +43,6 @@ def url(value: object) -> str:
     return parts.geturl().rstrip("/")
 
 
-LOOPBACK = ("127.0.0.1", "::1", "localhost")
-
-
 def issuer(value: object) -> str:
     """The address of a sign-in provider, as it calls itself: https, or http on loopback; its last slash stays."""
     address = text(value)
@@ -52,7 +51,7 @@ def issuer(value: object) -> str:
 
 
 def origin(value: object) -> str:
-    """Where browsers reach us, as they write it into the header Origin: https, or http on loopback; no path."""
+    """Where a service is reached, as browsers write it into the header Origin: https, or http on loopback; no path."""
     address = url(value)
     _encrypted(address)
     parts = urlsplit(address)
@@ -64,8 +63,7 @@ def origin(value: object) -> str:
 
 
 def _encrypted(address: str) -> None:
-    parts = urlsplit(address)
-    if parts.scheme != "https" and parts.hostname not in LOOPBACK:
+    if urlsplit(address).scheme != "https" and not leads_here(address):
         raise ValueError("an address that begins with https://")
 
 

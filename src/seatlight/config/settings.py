@@ -72,6 +72,9 @@ SETTINGS = (
             "The configuration database; a SQLite file of its own unless set.", secret=True),
     Setting("SEATLIGHT_SECRET_KEY", "secret_key", parse.secret, None,
             "What secrets in the database are sealed with; several with commas, the newest first.", secret=True),
+    Setting("SEATLIGHT_SERVER_URL", "server_url", parse.origin, None,
+            "A running service that reports are asked of; without it they are made here."),
+    Setting("SEATLIGHT_TOKEN", "token", parse.secret, None, "The API token for that service.", secret=True),
     Setting("SEATLIGHT_READS_PER_MINUTE", "serve.reads_per_minute", parse.whole(0, 1_000_000), 600,
             "What one who asks the service may read in a minute; 0 for no limit."),
     Setting("SEATLIGHT_WRITES_PER_MINUTE", "serve.writes_per_minute", parse.whole(0, 1_000_000), 60,
@@ -110,6 +113,8 @@ class Settings(msgspec.Struct, frozen=True):
     forge_api_base: str
     database_url: parse.Secret | None
     secret_key: parse.Secret | None
+    server_url: str | None
+    token: parse.Secret | None
     reads_per_minute: int
     writes_per_minute: int
     log: Literal["debug", "info", "warning"]

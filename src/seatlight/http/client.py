@@ -11,7 +11,9 @@ import weakref
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
+from functools import cache
 from math import ceil
+from ssl import SSLContext
 from threading import Event
 from typing import Any, NamedTuple, TypeVar
 
@@ -38,6 +40,12 @@ TIME_HOLDS_SECONDS = 600.0
 
 # The retry library announces each retry on this logger; `on_wait` is where ours are heard.
 logging.getLogger("stamina").addHandler(logging.NullHandler())
+
+
+@cache
+def _certificates() -> SSLContext:
+    """Whom we trust, loaded once: it weighs a megabyte, and a service has clients for each of many sites."""
+    return httpx2.create_ssl_context()
 
 
 class _Patience:
@@ -221,7 +229,12 @@ class Http:
             self.host = httpx2.URL(base_url).host or self.host
             limits = httpx2.Limits(max_connections=self._at_once, max_keepalive_connections=20)
             return httpx2.Client(
-                base_url=base_url, headers=headers, timeout=timeout, limits=limits, follow_redirects=False
+                base_url=base_url,
+                headers=headers,
+                timeout=timeout,
+                limits=limits,
+                follow_redirects=False,
+                verify=_certificates(),
             )
         except httpx2.InvalidURL as error:
             raise failure(self.host, error, self._words) from None
@@ -311,9 +324,9 @@ class Http:
         raise failed(errors.GarbledAnswer, happened, self._words.hints)
 
     def _told(self, response: httpx2.Response) -> bytes:
-        """The body of a refusal that can mean two things."""
-        told_apart = self._words.plan and response.status_code == 401
-        return b"".join(self._chunks(response, LONGEST_REFUSAL)) if told_apart else b""
+        """The body of a refusal, where it says what the status does not."""
+        is_read = self._words.is_read(response.status_code)
+        return b"".join(self._chunks(response, LONGEST_REFUSAL)) if is_read else b""
 
     def _ask_after(self, response: httpx2.Response, lane: str) -> float:
         """The seconds a refusal asks us to wait; a quota that tells none opens with the next minute."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import socket
 import ssl
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 import httpx2
 import msgspec
@@ -90,12 +90,19 @@ STATUSES: dict[int, tuple[type[SeatlightError], str]] = {
 class Words(msgspec.Struct, frozen=True):
     """How the failures of a host are put: what its statuses become, and what to do about each kind.
 
-    `plan` is what the body of a 401 says where a 403 is meant, None where a 401 is always one.
+    `plan` is what the body of a 401 says where a 403 is meant, None where a 401 is always one. `told` finds the whole
+    sentence in the body of a refusal, of a host whose sentences are ours; None where there is none. What is wrong with
+    a credential (401) no host tells.
     """
 
     statuses: Mapping[int, tuple[type[SeatlightError], str]]
     hints: Mapping[type[SeatlightError], str]
     plan: re.Pattern[bytes] | None = None
+    told: Callable[[bytes], str | None] | None = None
+
+    def is_read(self, status: int) -> bool:
+        """Whether the body of a refusal with this status is looked at."""
+        return self.plan is not None if status == 401 else self.told is not None
 
 
 VENDOR = Words(STATUSES, HINTS, PLAN_WORDS)
@@ -124,9 +131,11 @@ def failure(host: str, error: Exception, words: Words = VENDOR) -> SeatlightErro
 
 
 def refusal(host: str, path: str, status: int, body: bytes, words: Words = VENDOR) -> SeatlightError:
-    """The error that an answer's status stands for; only two words of its body are looked at."""
+    """The error that an answer's status stands for; of a foreign host's body only two words are looked at."""
     named = 403 if words.plan and words.plan.search(body) else status
     kind, says = words.statuses.get(named) or words.statuses.get(named // 100) or words.statuses[5]
+    if words.told and body and (told := words.told(body)):
+        return kind(told)
     return failed(kind, says.format(host=host, path=path, status=status), words.hints)
 
 

@@ -188,14 +188,17 @@ class ConfigStore(Protocol):
     ) -> None:
         """An installation was heard, so it is there; its system token, if it gave one, is sealed in place of the last.
 
-        NotFound where nobody allowed it. The log has a line only of one that was gone.
+        NotFound where nobody allowed it, or it was refused since. The log has a line only of one that was gone.
         """
 
     def system_token(self, site_id: str, installation_id: str) -> str:
         """The system token itself, expired or not; NotFound, or BadSecretKey where it cannot be unsealed."""
 
-    def installation_gone(self, site_id: str, installation_id: str, deed: Deed) -> None:
-        """The app was removed there: its system token is forgotten; NotFound where nobody allowed it."""
+    def installation_gone(self, site_id: str, installation_id: str, deed: Deed, *, refused: bool = False) -> None:
+        """The app was removed there: its system token is forgotten; NotFound where nobody allowed it.
+
+        One that is `refused` is let in no more until it is allowed again; another is back once it is heard.
+        """
 
     def sites_to_erase(self, before: datetime) -> tuple[str, ...]:
         """The sites whose every installation is gone since before that instant, by id.

@@ -19,22 +19,13 @@ def freshness(snapshot: Snapshot, spans: Spans, only: frozenset[str] | None = No
 
     With `only` the events of these addresses are needed, else everybody's.
     """
-    missing = _missing(snapshot, spans, _usage_read(snapshot, only))
+    missing = _missing(snapshot, spans, snapshot.usage_read(only))
     return {
         "as_of": snapshot.as_of,
         "complete": not missing and snapshot.seat_changes_complete and snapshot.cycle_spend_complete,
         "provisional_from": snapshot.provisional_from,
         "notes": [*missing, *snapshot.notes, *_away(spans)],
     }
-
-
-def _usage_read(snapshot: Snapshot, only: frozenset[str] | None) -> frozenset[int]:
-    """The days of which all events that are needed were read."""
-    if only is None:
-        return snapshot.usage_days_read
-    codes = {address: code for code, address in enumerate(snapshot.addresses)}
-    own = [snapshot.usage_days_read_of.get(codes.get(address, 0), frozenset()) for address in only]
-    return snapshot.usage_days_read | frozenset.intersection(*own)
 
 
 def _missing(snapshot: Snapshot, spans: Spans, usage_read: frozenset[int]) -> list[str]:

@@ -42,6 +42,7 @@ INSTALLATIONS = (
     Column("last_tick_at", TEXT, "Heard last"),
     Column("system_token_expires_at", TEXT, "System token until"),
     Column("gone_at", TEXT, "Gone since"),
+    Column("refused_at", TEXT, "Removed by the operator"),
 )
 
 
@@ -96,4 +97,5 @@ def _installation(site: Site, one: Installation) -> Row:
         "last_tick_at": as_text(one.last_tick_at),
         "system_token_expires_at": as_text(one.system_token_expires_at),
         "gone_at": as_text(one.gone_at),
+        "refused_at": as_text(one.refused_at),
     }

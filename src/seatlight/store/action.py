@@ -35,6 +35,7 @@ class Action(StrEnum):
     TOKEN_REVOKED = "token_revoked"  # noqa: S105  a word of the log
     INSTALLATION_ALLOWED = "installation_allowed"
     INSTALLATION_GONE = "installation_gone"
+    INSTALLATION_REFUSED = "installation_refused"
     INSTALLATION_BACK = "installation_back"
     LOOKED = "looked"
     """Somebody looked at people's data; kept as looks and shown among the lines."""

@@ -51,7 +51,7 @@ def allow(change: Change, installation: Installation) -> None:
     row = _terms(installation) | {"site_id": change.site_id, "installation_id": installation.installation_id}
     installed_at = before.installed_at if before else change.deed.at
     last_tick_at = before.last_tick_at if before else None
-    row |= {"installed_at": installed_at, "last_tick_at": last_tick_at, "gone_at": None}
+    row |= {"installed_at": installed_at, "last_tick_at": last_tick_at, "gone_at": None, "refused_at": None}
     put(change.connection, installations, row | FORGOTTEN)
     change.note(Action.INSTALLATION_ALLOWED, installation.installation_id, **_terms(installation))
 
@@ -59,24 +59,30 @@ def allow(change: Change, installation: Installation) -> None:
 def tick(change: Change, installation_id: str, sealed: bytes | None, expires_at: datetime | None) -> None:
     """It was heard, with a system token (None: without one, then the last stays); so it is there.
 
-    NotFound where nobody allowed it.
+    NotFound where nobody allowed it, or the operator has refused it since.
     """
-    gone_at = _seen(change, installation_id).gone_at
+    seen = _seen(change, installation_id)
+    if seen.refused_at is not None:
+        raise NotFound("The operator has removed this installation.")
     row: dict[str, Any] = {"last_tick_at": change.deed.at, "gone_at": None}
     if sealed is not None:
         row |= {"system_token": sealed, "system_token_expires_at": expires_at}
     change.connection.execute(update(installations).where(_this(change.site_id, installation_id)).values(row))
-    if gone_at is not None:
+    if seen.gone_at is not None:
         change.note(Action.INSTALLATION_BACK, installation_id)
 
 
-def gone(change: Change, installation_id: str) -> None:
-    """The app was removed there: its system token is forgotten. A second time changes nothing; NotFound without it."""
-    if _seen(change, installation_id).gone_at is not None:
+def gone(change: Change, installation_id: str, *, refused: bool) -> None:
+    """The app was removed there: its system token is forgotten; `refused`: it is let in no more.
+
+    A second time changes nothing; NotFound without it.
+    """
+    seen, at = _seen(change, installation_id), change.deed.at
+    if seen.gone_at is not None and (seen.refused_at is not None or not refused):
         return
-    row = {"gone_at": change.deed.at} | FORGOTTEN
+    row = {"gone_at": seen.gone_at or at, "refused_at": at if refused else None} | FORGOTTEN
     change.connection.execute(update(installations).where(_this(change.site_id, installation_id)).values(row))
-    change.note(Action.INSTALLATION_GONE, installation_id)
+    change.note(Action.INSTALLATION_REFUSED if refused else Action.INSTALLATION_GONE, installation_id)
 
 
 def sealed_token(connection: Connection, site_id: str, installation_id: str) -> bytes:

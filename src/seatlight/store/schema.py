@@ -308,6 +308,7 @@ installations = Table(
     Column("system_token", LargeBinary),
     Column("system_token_expires_at", Utc),
     Column("gone_at", Utc),
+    Column("refused_at", Utc),
     Index("installations_by_site", "site_id"),
     Index("installations_by_cloud", "cloud_id"),
 )

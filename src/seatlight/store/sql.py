@@ -297,9 +297,9 @@ class SqlStore:
             sealed = of_installations.sealed_token(connection, site_id, installation_id)
         return needed(self._seals).unseal(of_installations.token_place(site_id, installation_id), sealed).decode()
 
-    def installation_gone(self, site_id: str, installation_id: str, deed: Deed) -> None:
+    def installation_gone(self, site_id: str, installation_id: str, deed: Deed, *, refused: bool = False) -> None:
         with self._changing(site_id, deed) as change:
-            of_installations.gone(change, installation_id)
+            of_installations.gone(change, installation_id, refused=refused)
 
     def sites_to_erase(self, before: datetime) -> tuple[str, ...]:
         with self._database.reading() as connection:

@@ -71,6 +71,14 @@ class Snapshot:
             return here
         return in_order(pl.concat([here, self.kept_days])) if here.height else self.kept_days
 
+    def usage_read(self, only: frozenset[str] | None = None) -> frozenset[int]:
+        """The days of which all events of these addresses, or (None) of everybody, were read."""
+        if only is None:
+            return self.usage_days_read
+        codes = {address: code for code, address in enumerate(self.addresses)}
+        own = [self.usage_days_read_of.get(codes.get(address, 0), frozenset()) for address in only]
+        return self.usage_days_read | frozenset.intersection(*own)
+
     def known_since(self, last_on: date) -> int | None:
         """First day from which daily rows are known without a gap up to `last_on`; None when that day is not.
 

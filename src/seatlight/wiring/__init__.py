@@ -3,6 +3,7 @@
 from seatlight.sources.jira import site_address as jira_address
 from seatlight.sources.user_export import read_user_export
 from seatlight.wiring.clock import now
+from seatlight.wiring.collector import tracer_provider
 from seatlight.wiring.forge import AsUser, Caller, ForgeDoor
 from seatlight.wiring.gauges import Gauge, gauges
 from seatlight.wiring.jira import look_at_jira
@@ -35,5 +36,6 @@ __all__ = [
     "probe_of",
     "read_user_export",
     "site_is_there",
+    "tracer_provider",
     "wired",
 ]

@@ -39,7 +39,7 @@ class Upkeep:
         self._worlds, self._store, self._clock = worlds, store, clock
         self._timer = timer or RealTimer()
         self._is_ours, self._lost = is_ours, lost
-        self._ended = Event()
+        self._ended, self._up_since = Event(), clock()
         self._thread = Thread(target=self._run, name="upkeep", daemon=True)
 
     def start(self) -> None:
@@ -52,7 +52,7 @@ class Upkeep:
 
     def turn(self) -> None:
         """Everything that is due; what fails is noted, tried again at the next turn, and keeps nothing else back."""
-        for work in (self._let_go, self._sweep, self._erase):
+        for work in (self._let_go, self._sweep, self._miss, self._erase):
             try:
                 work()
             except SeatlightError as error:
@@ -76,6 +76,15 @@ class Upkeep:
         now = self._clock()
         for site in self._store.sites():
             self._store.sweep(site.site_id, now)
+
+    def _miss(self) -> None:
+        """Installations whose hourly call has not come, while we listened, are gone; Jira does not say so itself."""
+        now = self._clock()
+        for site in self._store.sites():
+            for one in self._store.installations(site.site_id):
+                if one.is_missed(self._up_since, now):
+                    self._store.installation_gone(site.site_id, one.installation_id, Deed(BY, now))
+                    log.warning("an installation of the app has not been heard for two days, so it counts as gone")
 
     def _erase(self) -> None:
         now = self._clock()

@@ -64,14 +64,17 @@ class Served:
         assert done.code == 0, done.err
         return done.text.strip()
 
-    def ask(self, path: str, token: str | None = None, method: str = "GET", **headers: str) -> Heard:
-        """An answer of the service."""
+    def ask(
+        self, path: str, token: str | None = None, method: str = "GET", body: bytes | None = None, **headers: str
+    ) -> Heard:
+        """An answer of the service; a body is sent as JSON."""
+        headers |= {"Content-Type": "application/json"} if body is not None else {}
         given = {name.replace("_", "-"): value for name, value in headers.items()}
         if token is not None:
             given["Authorization"] = f"Bearer {token}"
         line = HTTPConnection(HOST, self.port, timeout=PATIENCE_SECONDS)
         try:
-            line.request(method, path, headers=given)
+            line.request(method, path, body, given)
             answer = line.getresponse()
             return Heard(answer.status, {name.lower(): value for name, value in answer.getheaders()}, answer.read())
         except (OSError, HTTPException):

@@ -147,6 +147,8 @@ def served(box: Box, folder: Path, **changes: Any) -> Iterator[Here]:
         store.add_connection(other.site_id, "elsewhere", vendor="cursor", url=box.url, key=box.key, deed=DEED)
         with at_work(settings, store, site) as (worlds, app), TestClient(app) as client:
             yield Here(box, store, site, other, worlds, client)
+            for world in worlds.at_work().values():
+                world.reading.wait(LONGEST_READING)
 
 
 @contextmanager

@@ -36,7 +36,7 @@ def test_the_failure_on_the_page_is_the_one_that_comes(here: Here) -> None:
     assert here.get("/report?project=NOPE", YUSUF).json() == json.loads(shown)
 
 
-@pytest.mark.parametrize("status", [400, 401, 404, 408, 409, 413, 415, 422, 429, 500, 502, 503, 504])
+@pytest.mark.parametrize("status", [400, 401, 403, 404, 408, 409, 413, 415, 422, 429, 500, 502, 503, 504])
 def test_every_status_of_the_document_is_on_the_page(status: int) -> None:
     """So that nobody meets one unprepared."""
     assert re.search(rf"^\| .*\b{status}\b", PAGE.read_text(), re.MULTILINE)

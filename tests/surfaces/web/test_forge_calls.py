@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from seatlight.actions.admit_sites import remove_installation
+from seatlight.model.access import OPERATOR
 from seatlight.model.site import Grant
 from seatlight.sandbox import Setup
 from seatlight.sandbox.forge import FORGERIES, forge_forged
@@ -18,7 +20,7 @@ LONGEST_TURNS = 100
 
 
 @pytest.fixture(scope="module")
-def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     """A service that the sandbox's Jira may call, with APP open to its developers."""
     with running(tmp_path_factory.mktemp("service"), Setup(people=12)) as one:
         allow(one)
@@ -31,17 +33,17 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
         yield one
 
 
-def account(service: Running, email: str) -> str:
+def account(served: Running, email: str) -> str:
     """The Jira account of somebody in the cast."""
-    found: str = facts_of(service.box)["jira"]["owner_of"][email]
+    found: str = facts_of(served.box)["jira"]["owner_of"][email]
     return found
 
 
-def report(service: Running, email: str, path: str = "/api/v1/report?project=APP") -> tuple[int, Document]:
+def report(served: Running, email: str, path: str = "/api/v1/report?project=APP") -> tuple[int, Document]:
     """What a page shows to somebody, once everything was read."""
     for _ in range(LONGEST_TURNS):
-        answer = service.box.forge.call(
-            service.url, path, "GET", None, account_id=account(service, email), project_key=APP
+        answer = served.box.forge.call(
+            served.url, path, "GET", None, account_id=account(served, email), project_key=APP
         )
         document: Document = answer.json()
         if answer.status != 202 and not document.get("progress", {}).get("reading"):
@@ -50,55 +52,55 @@ def report(service: Running, email: str, path: str = "/api/v1/report?project=APP
     raise AssertionError("it is still being read")
 
 
-def members(service: Running) -> set[str]:
+def members(served: Running) -> set[str]:
     """Who belongs to APP by the rule."""
-    jira = facts_of(service.box)["jira"]
+    jira = facts_of(served.box)["jira"]
     told = next(one for one in jira["projects"] if one["key"] == APP)
     return set(told["assignable"])
 
 
-def outsider(service: Running) -> str:
+def outsider(served: Running) -> str:
     """Somebody who works there and is no member of APP, by address."""
-    jira = facts_of(service.box)["jira"]
+    jira = facts_of(served.box)["jira"]
     active = {one["account_id"] for one in jira["accounts"] if one["active"]} - set(jira["admins"])
-    found: str = next(email for email, one in jira["owner_of"].items() if one in active - members(service))
+    found: str = next(email for email, one in jira["owner_of"].items() if one in active - members(served))
     return found
 
 
-def test_a_member_sees_the_members_and_nobody_else(service: Running) -> None:
+def test_a_member_sees_the_members_and_nobody_else(served: Running) -> None:
     """Through Jira's own page, with the app's own token for who belongs to the project."""
-    status, document = report(service, HANA)
+    status, document = report(served, HANA)
     assert status == 200
     shown = {row["jira_account_id"] for row in document["developers"]}
-    assert shown <= members(service)
-    assert account(service, HANA) in shown
-    assert document["project"]["members"] == len(members(service))
+    assert shown <= members(served)
+    assert account(served, HANA) in shown
+    assert document["project"]["members"] == len(members(served))
 
 
-def test_an_outsider_is_told_what_somebody_is_told_of_nothing(service: Running) -> None:
+def test_an_outsider_is_told_what_somebody_is_told_of_nothing(served: Running) -> None:
     """The same words for a project that is closed to them and for one that is not there."""
-    closed = report(service, outsider(service))
-    nowhere = report(service, outsider(service), "/api/v1/report?project=NOPE")
+    closed = report(served, outsider(served))
+    nowhere = report(served, outsider(served), "/api/v1/report?project=NOPE")
     assert closed == nowhere
     assert closed[0] == 404
 
 
-def test_a_revoked_grant_counts_at_the_next_call(service: Running) -> None:
+def test_a_revoked_grant_counts_at_the_next_call(served: Running) -> None:
     """And an allowed one again."""
-    grant = service.store.grants(service.site.site_id)[0]
-    service.store.deny(service.site.site_id, grant.project_id, DEED)
-    assert report(service, HANA)[0] == 404
-    service.store.allow(service.site.site_id, grant, DEED)
-    assert report(service, HANA)[0] == 200
+    grant = served.store.grants(served.site.site_id)[0]
+    served.store.deny(served.site.site_id, grant.project_id, DEED)
+    assert report(served, HANA)[0] == 404
+    served.store.allow(served.site.site_id, grant, DEED)
+    assert report(served, HANA)[0] == 200
 
 
-def test_the_whole_site_is_for_jira_admins(service: Running) -> None:
+def test_the_whole_site_is_for_jira_admins(served: Running) -> None:
     """A member is refused, an admin sees everybody."""
-    assert report(service, HANA, "/api/v1/report")[0] == 404
-    service.box.jira.make_admin(account(service, "tomas.berg@example.org"))
-    status, document = report(service, "tomas.berg@example.org", "/api/v1/report")
+    assert report(served, HANA, "/api/v1/report")[0] == 404
+    served.box.jira.make_admin(account(served, "tomas.berg@example.org"))
+    status, document = report(served, "tomas.berg@example.org", "/api/v1/report")
     assert status == 200
-    assert len(document["developers"]) > len(members(service))
+    assert len(document["developers"]) > len(members(served))
 
 
 REMEMBERED = "ended user token"
@@ -106,12 +108,28 @@ REMEMBERED = "ended user token"
 
 
 @pytest.mark.parametrize("name", [name for name in FORGERIES if name != REMEMBERED])
-def test_no_forgery_shows_anything(service: Running, name: str) -> None:
+def test_no_forgery_shows_anything(served: Running, name: str) -> None:
     """Whatever is wrong with a call, the answer is a 401 with the same sentence, or what a stranger is told."""
-    forged = forge_forged(service.box.forge, name, account(service, HANA), APP)
-    answer = service.box.forge.send(service.url, "/api/v1/report?project=APP", forged.headers)
+    forged = forge_forged(served.box.forge, name, account(served, HANA), APP)
+    answer = served.box.forge.send(served.url, "/api/v1/report?project=APP", forged.headers)
     assert answer.status in {401, 404}
     assert "developers" not in (answer.json() or {})
+
+
+def test_an_installation_that_was_removed_calls_in_vain(tmp_path: Path) -> None:
+    """From the next call on, its hourly call included; one that was only silent is let in, and back with that."""
+    with running(tmp_path, Setup(people=8)) as one:
+        one.box.forge.wait = lambda _seconds: None
+        allow(one)
+        office = one.worlds.office(one.site.site_id)
+        (known,) = one.store.installations(one.site.site_id)
+        one.store.installation_gone(one.site.site_id, known.installation_id, DEED)
+        assert report(one, HANA, "/api/v1/me")[0] == 200
+        assert [tick.status for tick in one.box.forge.tick(one.url, "/forge/tick")] == [204]
+        remove_installation(OPERATOR, office, known.installation_id)
+        assert report(one, HANA, "/api/v1/me")[0] == 401
+        assert {tick.status for tick in one.box.forge.tick(one.url, "/forge/tick")} == {401}
+        assert one.store.installations(one.site.site_id)[0].refused_at is not None
 
 
 def test_an_installation_that_nobody_allowed_is_refused(tmp_path: Path) -> None:

@@ -12,8 +12,9 @@ from litestar.connection import ASGIConnection
 from litestar.exceptions import PermissionDeniedException
 
 from seatlight.errors import WrongUsage
+from seatlight.model.loopback import is_loopback
 from seatlight.surfaces.cli.commands.serve import command
-from seatlight.surfaces.web.origins import is_loopback, this_machine_only
+from seatlight.surfaces.web.origins import this_machine_only
 from tests.surfaces.web.visits import Visited, visited
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from ipaddress import ip_address
 from typing import Literal
 from urllib.parse import urlsplit
 
 from seatlight.errors import PlanRefused, RequestRefused, SeatlightError
 from seatlight.model.checks import Check
+from seatlight.model.loopback import leads_here
 from seatlight.sources.cursor.api import CursorApi, Span
 
 WITHOUT = {
@@ -46,13 +46,7 @@ def check_cursor(api: CursorApi, url: str, today: Span) -> Iterator[Check]:
 
 def _goes_open(url: str) -> bool:
     """Whether the key would leave this machine without encryption."""
-    parts = urlsplit(url)
-    host = parts.hostname or ""
-    try:
-        loopback = ip_address(host).is_loopback
-    except ValueError:
-        loopback = host == "localhost" or host.endswith(".localhost")
-    return parts.scheme == "http" and not loopback
+    return urlsplit(url).scheme == "http" and not leads_here(url)
 
 
 def _check(name: str, ask: Callable[[], Iterator[object] | int | None]) -> Check:

@@ -13,13 +13,13 @@ from jwt.exceptions import PyJWTError
 from seatlight.errors import BadSetting
 from seatlight.http import Http
 from seatlight.http.keys import KeySet as Published
+from seatlight.model.loopback import is_loopback
 from seatlight.sources.forge.payloads import Jwk, Jwks
 from seatlight.timer import Timer
 
 JWKS_URL = "https://forge.cdn.prod.atlassian-dev.net/.well-known/jwks.json"
 KID_PREFIX = "forge/invocation-token/"
 LONGEST_ANSWER = 2**20
-LOOPBACK = ("127.0.0.1", "::1", "localhost")
 MOST_KEYS = 50
 FEWEST_BITS = 2048
 
@@ -48,7 +48,7 @@ def keys_at(address: str, *, timer: Timer | None = None) -> tuple[Fetch, Http]:
     who comes in.
     """
     parts = urlsplit(address)
-    if parts.scheme != "https" and not (parts.scheme == "http" and parts.hostname in LOOPBACK):
+    if parts.scheme != "https" and not (parts.scheme == "http" and is_loopback(parts.hostname or "")):
         raise BadSetting(f"The address of Forge's keys {address} must begin with https://.")
     http = Http(
         urlunsplit((parts.scheme, parts.netloc, "", "", "")),

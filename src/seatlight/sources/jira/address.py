@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
-from ipaddress import ip_address
 from urllib.parse import SplitResult, urlsplit
 
 from seatlight.errors import BadSetting
+from seatlight.model.loopback import is_loopback
 
 API = "/rest/api/3"
 GATEWAY = "api.atlassian.com"
@@ -26,7 +26,7 @@ def site_address(address: str) -> str:
     text = address.strip()
     parts = _split(text if "://" in text else f"https://{text}", address)
     host = parts.hostname or ""
-    here = _is_loopback(host)
+    here = is_loopback(host)
     if parts.scheme != "https" and not (parts.scheme == "http" and here):
         raise BadSetting(f"The Jira address {address} is not encrypted: write https:// in front of it.")
     if here:
@@ -70,16 +70,9 @@ def _split(text: str, address: str) -> SplitResult:
         raise BadSetting(f"The Jira address {address} is no web address: {FORMS}.")
     if parts.username is not None or parts.password is not None:
         raise BadSetting("The Jira address holds a name or password: set the e-mail and the API token by themselves.")
-    if port not in (None, 443) and not _is_loopback(shown):
+    if port not in (None, 443) and not is_loopback(shown):
         raise BadSetting(f"The Jira address {address} names a port, and Jira Cloud has none: {FORMS}.")
     return parts
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost" or host.endswith(".localhost")
 
 
 def _cut(path: str) -> str:

@@ -19,6 +19,7 @@ from authlib.oauth2.client import OAuth2Client as Flow
 from seatlight.errors import ProviderAway, SeatlightError
 from seatlight.http import Http
 from seatlight.http.keys import KeySet
+from seatlight.model.loopback import is_loopback
 from seatlight.sources.oidc.keys import SigningKey, read_keys
 from seatlight.sources.oidc.payloads import Discovery
 from seatlight.sources.oidc.tokens import AWAY, Expected, refused, verified_address
@@ -34,7 +35,6 @@ ANSWER_SECONDS = 5.0
 HOLDS_SECONDS = 3600.0
 """So long a discovery document is not asked for again."""
 LONGEST_ANSWER = 2**20
-LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 _log = logging.getLogger(__name__)
 _discovery = msgspec.json.Decoder(Discovery)
@@ -149,7 +149,7 @@ class OidcProvider:
             parts, issuer = urlsplit(address), urlsplit(self._client.issuer)
         except ValueError:
             return False
-        near = parts.hostname in LOOPBACK and issuer.scheme == "http"
+        near = is_loopback(parts.hostname or "") and issuer.scheme == "http"
         clean = address.isascii() and address.isprintable() and not parts.username and not parts.fragment
         return clean and bool(parts.hostname) and (parts.scheme == "https" or (parts.scheme == "http" and near))
 

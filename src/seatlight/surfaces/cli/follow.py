@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from threading import Event, Thread
 
 from rich.console import Console
@@ -12,7 +11,7 @@ from rich.live import Live
 
 from seatlight.actions.deps import Deps
 from seatlight.actions.refresh_usage import refresh_usage
-from seatlight.actions.tally import Tally, told
+from seatlight.actions.tally import Numbers, Tally, told
 from seatlight.actions.window import Ask
 from seatlight.config import Settings
 from seatlight.errors import NotYetRead, Stopped
@@ -65,8 +64,7 @@ def follow(action: Show, settings: Settings, ask: Ask, asker: Asker) -> Report:
         reading = Reading(actor, deps, ask, tally)
         reading.start()
         try:
-            with _on_screen() as live:
-                _draw_until_ended(lambda: _known(action, actor, deps, ask), reading, tally, live)
+            draw_until(reading.ended, lambda: _known(action, actor, deps, ask), lambda: tally)
         except KeyboardInterrupt:
             deps.usage.stop()
             reading.join()
@@ -76,26 +74,21 @@ def follow(action: Show, settings: Settings, ask: Ask, asker: Asker) -> Report:
         return action(actor, deps, ask)
 
 
-@contextmanager
-def _on_screen() -> Iterator[Live]:
-    """A screen of its own on the terminal, given back at the end."""
-    with Live(console=Console(), screen=True, auto_refresh=False) as live:
-        yield live
-
-
-def _draw_until_ended(known: Callable[[], Report | None], reading: Reading, tally: Tally, live: Live) -> None:
+def draw_until(ended: Event, known: Callable[[], Report | None], numbers: Callable[[], Numbers]) -> None:
+    """Draw what is known, and how the reading gets on, on a screen of its own, given back at the end."""
     table: list[Line] = []
     report: Report | None = None
     turn = 0
-    while not reading.ended.wait(TURN_SECONDS):
-        width, height = live.console.size
-        if turn % TURNS_A_TABLE == 0:
-            report = known() or report
-            table = developer_lines(report, width) if report else []
-        turn += 1
-        lines = [*status(report, tally, width), *table]
-        live.update(Page(lines if len(lines) < height else [*lines[: height - 2], _more(len(lines) - height + 2)]))
-        live.refresh()
+    with Live(console=Console(), screen=True, auto_refresh=False) as live:
+        while not ended.wait(TURN_SECONDS):
+            width, height = live.console.size
+            if turn % TURNS_A_TABLE == 0:
+                report = known() or report
+                table = developer_lines(report, width) if report else []
+            turn += 1
+            lines = [*status(report, numbers(), width), *table]
+            live.update(Page(lines if len(lines) < height else [*lines[: height - 2], _more(len(lines) - height + 2)]))
+            live.refresh()
 
 
 def _known(action: Show, actor: Actor, deps: Deps, ask: Ask) -> Report | None:
@@ -109,7 +102,7 @@ def _more(lines: int) -> Line:
     return [Piece(f"… {lines} more lines when it is done, or with Ctrl-C", "dim")]
 
 
-def status(report: Report | None, tally: Tally, width: int) -> list[Line]:
+def status(report: Report | None, tally: Numbers, width: int) -> list[Line]:
     """How the reading gets on, what is certain, what is so far, and what is still missing."""
     left = f"about {told(tally.seconds_left)} left" if tally.priced and tally.seconds_left else "as fast as it goes"
     asked = tally.requests + tally.requests_left

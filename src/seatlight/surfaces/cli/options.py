@@ -30,6 +30,15 @@ def _day(_ctx: click.Context, _param: click.Parameter, value: datetime | None) -
     return value.date() if value else None
 
 
+def _origin(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str | None:
+    from seatlight.config.parse import origin
+
+    try:
+        return origin(value) if value is not None else None
+    except ValueError as wanted:
+        raise WrongUsage(f"--server takes {wanted}.") from None
+
+
 DAY = click.DateTime(formats=["%Y-%m-%d"])
 
 WINDOW = (
@@ -60,8 +69,11 @@ AS = click.option(
 MINE = click.option("--mine", is_flag=True, help="Only the own use of the one who looks (with --as).")
 SITE = click.option("--site", metavar="NAME", help="Which site, where the database has several.")
 CONNECTION = click.option("--connection", metavar="NAME", help="Which connection, where the site has several.")
-WHOSE = (PROJECT, AS, MINE, SITE, CONNECTION)
-"""Whose report it is to be, and who looks at it."""
+SERVER = click.option(
+    "--server", callback=_origin, metavar="URL", help="Ask this running service, with the API token in SEATLIGHT_TOKEN."
+)
+WHOSE = (PROJECT, AS, MINE, SITE, CONNECTION, SERVER)
+"""Whose report it is to be, who looks at it, and where it is made."""
 PICTURE = (
     click.option("--picture", type=click.Choice(NAMES), help="Draw this picture into --output, a .png or .svg file."),
     click.option("--theme", type=click.Choice(THEMES), default="light", show_default=True, help="Its colours."),

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING
 
-from seatlight.actions.tally import STARTING, Tally, told
+from seatlight.actions.tally import STARTING, Numbers, Tally, told
 from seatlight.ports import Step, Ticker
 
 if TYPE_CHECKING:
-    from rich.progress import Progress
+    from rich.progress import Progress, TaskID
 
 WORTH_TELLING_SECONDS = 30
 
@@ -67,15 +68,7 @@ class Bar(Tally):
         self._progress.console.print(f"{price}; Ctrl-C shows what is known by then", highlight=False)
 
     def _show(self) -> None:
-        done, left, seconds = self.requests, self.requests_left, self.seconds_left
-        rows = f" · {self.rows:,} rows" if self.rows else ""
-        self._progress.update(
-            self._task,
-            total=done + left,
-            completed=done,
-            description=f"{self.title}{rows}",
-            left=f"about {told(seconds)} left" if seconds else "",
-        )
+        _draw(self._progress, self._task, self)
 
 
 @contextmanager
@@ -84,6 +77,35 @@ def watching(per_minute: Mapping[str, int]) -> Iterator[Tally]:
     if not sys.stderr.isatty():
         yield Silent()
         return
+    with _bar() as progress:
+        yield Bar(progress, per_minute)
+
+
+@contextmanager
+def telling() -> Iterator[Callable[[Numbers], None]]:
+    """What is told numbers that come from elsewhere, while that lasts: a bar on a terminal, else nobody."""
+    if not sys.stderr.isatty():
+        yield lambda _: None
+        return
+    with _bar() as progress:
+        task = progress.add_task(STARTING, total=None, left="")
+        yield partial(_draw, progress, task)
+
+
+def _draw(progress: Progress, task: TaskID, numbers: Numbers) -> None:
+    done, left, seconds = numbers.requests, numbers.requests_left, numbers.seconds_left
+    rows = f" · {numbers.rows:,} rows" if numbers.rows else ""
+    progress.update(
+        task,
+        total=done + left,
+        completed=done,
+        description=f"{numbers.title}{rows}",
+        left=f"about {told(seconds)} left" if seconds else "",
+    )
+
+
+@contextmanager
+def _bar() -> Iterator[Progress]:
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
@@ -94,4 +116,4 @@ def watching(per_minute: Mapping[str, int]) -> Iterator[Tally]:
         TextColumn("{task.fields[left]}", markup=False),
     )
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        yield Bar(progress, per_minute)
+        yield progress

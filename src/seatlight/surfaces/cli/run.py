@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 import msgspec
 
@@ -39,23 +39,55 @@ def show(action: Show, drawing: str, options: dict[str, Any]) -> int:
     delivery = delivery_of(options["form"], options["output"], options["table"], to_terminal=sys.stdout.isatty())
     if delivery.output is not None:
         check_output(delivery.output)
-    ask, asker = ask_of(options), asker_of(options)
-    settings = settings_of(options)
+    place = place_of(action, drawing, options)
     if options.get("follow"):
         check_followed(delivery, to_terminal=sys.stdout.isatty())
-        from seatlight.surfaces.cli.follow import follow
-
-        report = follow(action, settings, ask, asker)
+        report = place.follow()
     else:
-        report = read(action, settings, ask, asker, may_stop=delivery.output is None)
+        report = place.read(may_stop=delivery.output is None)
     return deliver(report, delivery, drawing)
 
 
-def settings_of(options: Mapping[str, Any]) -> Settings:
-    """The settings, with what options say instead."""
-    settings = load(file=options["config"])
-    engine = options.get("engine")
-    return msgspec.structs.replace(settings, engine=engine) if engine else settings
+class Place(Protocol):
+    """Where a report is made: here, or by a running service."""
+
+    def read(self, *, may_stop: bool) -> Report:
+        """The report once everything is read; with `may_stop` Ctrl-C gives what is known by then."""
+
+    def follow(self) -> Report:
+        """The same, drawn on the terminal while it grows."""
+
+
+class Here(NamedTuple):
+    """This process, with a key of its own."""
+
+    action: Show
+    settings: Settings
+    ask: Ask
+    asker: Asker
+
+    def read(self, *, may_stop: bool) -> Report:
+        """`read` with these parts."""
+        return read(self.action, self.settings, self.ask, self.asker, may_stop=may_stop)
+
+    def follow(self) -> Report:
+        """`follow` with these parts."""
+        from seatlight.surfaces.cli.follow import follow
+
+        return follow(self.action, self.settings, self.ask, self.asker)
+
+
+def place_of(action: Show, drawing: str, options: Mapping[str, Any]) -> Place:
+    """The service that the settings name, else this process."""
+    ask, settings = ask_of(options), load(file=options["config"])
+    url = options["server"] or settings.server_url
+    if url is not None:
+        from seatlight.surfaces.cli.there import there
+
+        return there(url, settings, ask, drawing, options)
+    if options.get("engine"):
+        settings = msgspec.structs.replace(settings, engine=options["engine"])
+    return Here(action, settings, ask, asker_of(options))
 
 
 def check_followed(delivery: Delivery, *, to_terminal: bool) -> None:
@@ -90,6 +122,11 @@ def stopped(action: Show, actor: Actor, deps: Deps, ask: Ask) -> Report:
         report = action(actor, deps, ask)
     except NotYetRead:
         raise Stopped("Stopped before anything was read.") from None
+    return marked_stopped(report)
+
+
+def marked_stopped(report: Report) -> Report:
+    """The report, marked as one that was stopped before everything was read."""
     freshness = report.head["freshness"]
     told = {**freshness, "complete": False, "notes": [STOPPED, *freshness["notes"]]}
     return replace(report, head={**report.head, "freshness": told})

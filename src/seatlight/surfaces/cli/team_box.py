@@ -7,23 +7,28 @@ from contextlib import contextmanager
 
 from seatlight.config import Settings, load
 from seatlight.errors import WrongUsage
-from seatlight.sandbox import Setup, start
+from seatlight.sandbox import Box, Setup, start
 
 
 @contextmanager
-def sandbox_settings(people: int) -> Iterator[Settings]:
-    """Settings that point at a sandbox of so many people, while it runs; the user's own settings stay out of it."""
+def team_box(people: int) -> Iterator[Box]:
+    """A sandbox of so many people, while it runs."""
     try:
         setup = Setup(people=people)
     except ValueError as error:
         raise WrongUsage(str(error)) from None
     with start(setup) as box:
-        yield load({
-            "SEATLIGHT_CURSOR_URL": box.url,
-            "SEATLIGHT_CURSOR_API_KEY": box.key,
-            "SEATLIGHT_CURSOR_ADMIN_PER_MINUTE": "0",
-            "SEATLIGHT_CURSOR_EVENTS_PER_MINUTE": "0",
-            "SEATLIGHT_JIRA_URL": box.url,
-            "SEATLIGHT_JIRA_EMAIL": box.jira_email,
-            "SEATLIGHT_JIRA_API_TOKEN": box.jira_token,
-        })  # fmt: skip
+        yield box
+
+
+def settings_of(box: Box) -> Settings:
+    """Settings that point at a sandbox; the user's own settings stay out of it."""
+    return load({
+        "SEATLIGHT_CURSOR_URL": box.url,
+        "SEATLIGHT_CURSOR_API_KEY": box.key,
+        "SEATLIGHT_CURSOR_ADMIN_PER_MINUTE": "0",
+        "SEATLIGHT_CURSOR_EVENTS_PER_MINUTE": "0",
+        "SEATLIGHT_JIRA_URL": box.url,
+        "SEATLIGHT_JIRA_EMAIL": box.jira_email,
+        "SEATLIGHT_JIRA_API_TOKEN": box.jira_token,
+    })  # fmt: skip

@@ -19,7 +19,6 @@ from litestar.handlers import BaseRouteHandler, HTTPRouteHandler
 from litestar.types import Guard
 
 from seatlight.errors import SeatlightError
-from seatlight.model.access import Actor
 from seatlight.render.as_picture import Drawings
 from seatlight.surfaces.web import problems
 from seatlight.surfaces.web.asking import WayIn, asking, from_forge
@@ -52,6 +51,7 @@ from seatlight.wiring import ForgeDoor, Worlds
 MODULES = (me, reports, pictures, exports, people, address_rules, holds, grants, settings, connections, tokens, audit)
 """The modules whose routes make the API, in the order of its document."""
 Connection = ASGIConnection[Any, Any, Any, Any]
+Who = Callable[[Connection], Viewing]
 THREADS = 64
 """A slow Jira holds some of these; the rest go on answering."""
 COMPRESSION = CompressionConfig(backend="gzip", gzip_compress_level=1, minimum_size=2_000, exclude_opt_key=PACKED)
@@ -73,34 +73,11 @@ def make_app(
     Its numbers go to `counted`. `more` are routes beside those that every service has; a guard stops requests of every
     route. A body may take so long to arrive.
     """
-    rates = Rates(worlds.settings.reads_per_minute, worlds.settings.writes_per_minute)
-
-    def who(connection: Connection) -> Viewing:
-        method = connection.scope["method"]  # type: ignore[typeddict-item]
-        if forge is not None and from_forge(connection.headers):
-            caller = forge.caller(connection.headers, changes=method not in SAFE)
-            found = Viewing(caller.actor, caller.site_id, worlds, caller)
-        else:
-            found = viewing(asking(ways, connection.headers), worlds)
-        note_actor(connection.scope, found.actor.kind.value)
-        rates.take(found.actor, method)
-        return found
-
-    def actor_of(request: Request[Any, Any, Any]) -> Actor:
-        return who(request).actor
-
-    async def come_in(connection: Connection, _: BaseRouteHandler) -> None:
-        """Before anything else of a request is looked at: of nobody not even the body is read."""
-        connection.state.viewing = await sync_to_thread(who, connection)
-
-    def comer(request: Request[Any, Any, Any]) -> Viewing:
-        found: Viewing = request.state.viewing
-        return found
-
+    who = _entrance(worlds, ways, forge)
     return Litestar(
         route_handlers=[
-            _api(come_in, comer, body_seconds),
-            *operation.routes(worlds, counted or Counted(worlds), actor_of),
+            _api(who, body_seconds),
+            *operation.routes(worlds, counted or Counted(worlds), lambda request: who(request).actor),
             *lifecycle.routes(forge),
             *more,
         ],
@@ -119,8 +96,35 @@ def make_app(
     )
 
 
-def _api(come_in: Guard, comer: Callable[[Request[Any, Any, Any]], Viewing], body_seconds: float) -> Router:
-    """Everything below /api/v1: nobody comes in past the guard."""
+def _entrance(worlds: Worlds, ways: tuple[WayIn, ...], forge: ForgeDoor | None) -> Who:
+    """Who comes in, by one of these ways or from Jira through Forge, as often as one may."""
+    rates = Rates(worlds.settings.reads_per_minute, worlds.settings.writes_per_minute)
+
+    def who(connection: Connection) -> Viewing:
+        method = connection.scope["method"]  # type: ignore[typeddict-item]
+        if forge is not None and from_forge(connection.headers):
+            caller = forge.caller(connection.headers, changes=method not in SAFE)
+            found = Viewing(caller.actor, caller.site_id, worlds, caller)
+        else:
+            found = viewing(asking(ways, connection.headers), worlds)
+        note_actor(connection.scope, found.actor.kind.value)
+        rates.take(found.actor, method)
+        return found
+
+    return who
+
+
+def _api(who: Who, body_seconds: float) -> Router:
+    """Everything under /api/v1, for whoever comes in."""
+
+    async def come_in(connection: Connection, _: BaseRouteHandler) -> None:
+        """Before anything else of a request is looked at: of nobody not even the body is read."""
+        connection.state.viewing = await sync_to_thread(who, connection)
+
+    def comer(request: Request[Any, Any, Any]) -> Viewing:
+        found: Viewing = request.state.viewing
+        return found
+
     drawings = Drawings()
     return Router(
         path="/api/v1",

@@ -189,6 +189,7 @@ def document(name: str, says: str, tables: Mapping[str, Any], head: Mapping[str,
     fields: list[tuple[str, Any, Any]] = [
         ("page", PagePart | None, None),
         ("columns", dict[str, list[ColumnPart]], {}),
+        ("titles", dict[str, str], {}),
         *((key, kind | None, None) for key, kind in (head or {}).items()),
         *((table, _list_of(rows), []) for table, rows in tables.items()),
     ]

@@ -22,18 +22,21 @@ def listed(report: Report, page: Page, table: str | None = None) -> Response[byt
 
 
 def page_of(report: Report, page: Page) -> dict[str, Any]:
-    """The document of one page: head, which part it is, the catalogue of columns, the rows."""
+    """The document of one page: head, which part it is, the catalogue of columns, titles, rows."""
     part = paged(report, page)
     told = {"page": page.page, "size": page.size, "rows": part.rows, "fitting": part.fitting, **part.counts}
-    columns = {table.name: columns_of(table) for table in part.report.tables}
-    return {**part.report.head, "page": told, "columns": columns, **_rows(part.report)}
+    return {**part.report.head, "page": told, **_tables(part.report)}
 
 
 def whole(report: Report) -> dict[str, Any]:
     """The document of all rows."""
-    columns = {table.name: columns_of(table) for table in report.tables}
-    return {**report.head, "columns": columns, **_rows(report)}
+    return {**report.head, **_tables(report)}
 
 
-def _rows(report: Report) -> dict[str, Any]:
-    return {table.name: list(table.rows) for table in report.tables}
+def _tables(report: Report) -> dict[str, Any]:
+    """Of each table its columns, its title and its rows."""
+    return {
+        "columns": {table.name: columns_of(table) for table in report.tables},
+        "titles": {table.name: table.title for table in report.tables},
+        **{table.name: list(table.rows) for table in report.tables},
+    }

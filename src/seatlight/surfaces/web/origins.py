@@ -5,7 +5,6 @@ from __future__ import annotations
 import hmac
 from collections.abc import Mapping
 from hashlib import sha256
-from ipaddress import IPv6Address, ip_address
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -14,6 +13,7 @@ from litestar.exceptions import NotAuthorizedException, PermissionDeniedExceptio
 from litestar.handlers import BaseRouteHandler
 from litestar.types import Guard
 
+from seatlight.model.loopback import is_loopback
 from seatlight.surfaces.web.cookies import Cookies
 
 CSRF_HEADER = "x-csrf-token"
@@ -66,16 +66,6 @@ def this_machine_only(asking: Asking, _: BaseRouteHandler) -> None:
         raise PermissionDeniedException(THIS_MACHINE)
     if asking.scope.get("method", "") not in READING and not _is_ours(headers, f"http://{headers['host']}"):
         raise PermissionDeniedException(FOREIGN)
-
-
-def is_loopback(host: str) -> bool:
-    """Whether nobody but this machine reaches the address."""
-    try:
-        address = ip_address(host)
-    except ValueError:
-        return host == "localhost"
-    mapped = address.ipv4_mapped if isinstance(address, IPv6Address) else None
-    return (mapped or address).is_loopback
 
 
 def _is_ours(headers: Mapping[str, str], origin: str) -> bool:

@@ -17,6 +17,7 @@ Answers: TypeAlias = Mapping[int, ResponseSpec]
 SAYS: Mapping[int, str] = {
     400: "A parameter or the body is not what it should be.",
     401: "No credentials, or bad ones.",
+    403: "Another page, or another machine, made a browser ask this.",
     404: "There is no such thing, or it is not for you to see: both look the same.",
     408: "The body did not arrive in time.",
     409: "What is there already stands in the way.",
@@ -29,7 +30,7 @@ SAYS: Mapping[int, str] = {
     503: "Not now: the database or a quota stands in the way.",
     504: "Jira or the vendor cannot be reached.",
 }
-OF_READS = (400, 401, 404, 422, 429, 500, 502, 503, 504)
+OF_READS = (400, 401, 403, 404, 422, 429, 500, 502, 503, 504)
 OF_WRITES = (*OF_READS, 408, 409, 413, 415)
 METHODS: Mapping[str, Callable[..., Any]] = {"GET": get, "POST": post, "PUT": put, "DELETE": delete}
 

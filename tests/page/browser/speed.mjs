@@ -1,0 +1,60 @@
+// How quick the page is: prints seconds, medians of several times, as JSON.
+import { openBrowser } from './chromium.mjs';
+
+const TIMES = 5;
+const [url] = process.argv.slice(2);
+const median = (values) => [...values].sort((one, other) => one - other)[Math.floor(values.length / 2)] / 1000;
+
+/** Milliseconds from the start of the navigation until rows are there. */
+async function firstRows(browser) {
+  const context = await browser.newContext({ viewport: { width: 1360, height: 900 } });
+  const page = await context.newPage();
+  await page.addInitScript(() => {
+    new MutationObserver(() => {
+      if (globalThis.rowsAt === undefined && document.querySelector('tbody [data-who]') !== null) globalThis.rowsAt = performance.now();
+    }).observe(document, { childList: true, subtree: true });
+  });
+  await page.goto(`${url}/report`);
+  await page.waitForFunction(() => globalThis.rowsAt !== undefined);
+  const took = await page.evaluate(() => globalThis.rowsAt);
+  await context.close();
+  return took;
+}
+
+/** Milliseconds from a change of the address's order, filter or page until the table shows it. */
+function changed(page, search) {
+  return page.evaluate(
+    (wanted) =>
+      new Promise((resolve) => {
+        const rows = () => [...document.querySelectorAll('tbody [data-who]')].map((row) => row.dataset.who).join();
+        const before = rows();
+        const began = performance.now();
+        history.pushState(null, '', wanted);
+        dispatchEvent(new PopStateEvent('popstate'));
+        const look = () => {
+          const isThere = document.querySelector('table[aria-busy="false"]') !== null && rows() !== before;
+          if (isThere) resolve(performance.now() - began);
+          else requestAnimationFrame(look);
+        };
+        requestAnimationFrame(look);
+      }),
+    search,
+  );
+}
+
+const browser = await openBrowser();
+await firstRows(browser);
+const first = [];
+for (let times = 0; times < TIMES; times += 1) first.push(await firstRows(browser));
+const page = await (await browser.newContext({ viewport: { width: 1360, height: 900 } })).newPage();
+await page.goto(`${url}/report`);
+await page.locator('tbody [data-who]').first().waitFor();
+const took = { sorted: [], filtered: [], paged: [] };
+for (let times = 0; times < TIMES; times += 1) {
+  took.sorted.push(await changed(page, `/report?sort=name&size=${[25, 50, 100][times % 3]}&n=${times}`));
+  took.filtered.push(await changed(page, `/report?state=stopped&n=${times}&search=${'aeiou'[times]}`));
+  took.paged.push(await changed(page, `/report?page=${times + 20}`));
+}
+await browser.close();
+const found = Object.fromEntries(Object.entries(took).map(([what, values]) => [what, median(values)]));
+console.log(JSON.stringify({ times: TIMES, first_rows: median(first), ...found }));
