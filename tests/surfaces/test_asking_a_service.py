@@ -204,3 +204,12 @@ def test_pages_of_a_team_make_one_report(served: Running, token: str) -> None:
     assert reports[1] is not None
     assert len(reports[1].tables[0].rows) > 15
     assert reports[0].document() == reports[1].document()
+
+
+@pytest.mark.parametrize("name", ["tokens_by_day", "tokens_acceptance"])
+def test_a_picture_of_a_service_is_drawn_here(name: str, tmp_path: Path, capfdbinary: Captured) -> None:
+    """From the report that the service gives; it needs nothing else of it."""
+    output = tmp_path / "picture.svg"
+    done = call(capfdbinary, "team", "--project", "APP", "--picture", name, "--output", output)
+    assert done.code == 0, done.err
+    assert b"The app" in output.read_bytes() or b"APP" in output.read_bytes()

@@ -1288,6 +1288,9 @@ export interface components {
             columns?: {
                 [key: string]: components["schemas"]["ColumnPart"][];
             };
+            titles?: {
+                [key: string]: string;
+            };
             window?: components["schemas"]["WindowPart"] | null;
             strip?: components["schemas"]["StripPart"] | null;
             project?: components["schemas"]["ProjectPart"] | null;
@@ -1326,6 +1329,9 @@ export interface components {
             page?: components["schemas"]["PagePart"] | null;
             columns?: {
                 [key: string]: components["schemas"]["ColumnPart"][];
+            };
+            titles?: {
+                [key: string]: string;
             };
             window?: components["schemas"]["WindowPart"] | null;
             strip?: components["schemas"]["StripPart"] | null;
@@ -2011,6 +2017,9 @@ export interface components {
             columns?: {
                 [key: string]: components["schemas"]["ColumnPart"][];
             };
+            titles?: {
+                [key: string]: string;
+            };
             window?: components["schemas"]["WindowPart"] | null;
             strip?: components["schemas"]["StripPart"] | null;
             project?: components["schemas"]["ProjectPart"] | null;
@@ -2607,6 +2616,9 @@ export interface components {
             columns?: {
                 [key: string]: components["schemas"]["ColumnPart"][];
             };
+            titles?: {
+                [key: string]: string;
+            };
             window?: components["schemas"]["WindowPart"] | null;
             team?: components["schemas"]["TeamPart"] | null;
             strip?: components["schemas"]["StripPart"] | null;
@@ -2881,6 +2893,9 @@ export interface components {
             columns?: {
                 [key: string]: components["schemas"]["ColumnPart"][];
             };
+            titles?: {
+                [key: string]: string;
+            };
             window?: components["schemas"]["WindowPart"] | null;
             strip?: components["schemas"]["StripPart"] | null;
             project?: components["schemas"]["ProjectPart"] | null;
@@ -2928,6 +2943,9 @@ export interface components {
             page?: components["schemas"]["PagePart"] | null;
             columns?: {
                 [key: string]: components["schemas"]["ColumnPart"][];
+            };
+            titles?: {
+                [key: string]: string;
             };
             window?: components["schemas"]["WindowPart"] | null;
             strip?: components["schemas"]["StripPart"] | null;
@@ -4636,6 +4654,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Another page, or another machine, made a browser ask this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description There is no such thing, or it is not for you to see: both look the same. */
             404: {
                 headers: {
@@ -4757,6 +4784,15 @@ export interface operations {
             };
             /** @description No credentials, or bad ones. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another page, or another machine, made a browser ask this. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4892,6 +4928,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Another page, or another machine, made a browser ask this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description There is no such thing, or it is not for you to see: both look the same. */
             404: {
                 headers: {
@@ -5013,6 +5058,15 @@ export interface operations {
             };
             /** @description No credentials, or bad ones. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another page, or another machine, made a browser ask this. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5148,6 +5202,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Another page, or another machine, made a browser ask this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description There is no such thing, or it is not for you to see: both look the same. */
             404: {
                 headers: {
@@ -5276,6 +5339,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Another page, or another machine, made a browser ask this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description There is no such thing, or it is not for you to see: both look the same. */
             404: {
                 headers: {
@@ -5397,6 +5469,15 @@ export interface operations {
             };
             /** @description No credentials, or bad ones. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another page, or another machine, made a browser ask this. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5536,6 +5617,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Another page, or another machine, made a browser ask this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description There is no such thing, or it is not for you to see: both look the same. */
             404: {
                 headers: {
@@ -5661,6 +5751,15 @@ export interface operations {
             };
             /** @description No credentials, or bad ones. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another page, or another machine, made a browser ask this. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -8,7 +8,7 @@ from seatlight import __version__
 from seatlight.actions.asked import NOTHING_THERE, Asked, scope_of
 from seatlight.actions.deps import Deps
 from seatlight.actions.office import NO_DATABASE
-from seatlight.actions.who import everybody
+from seatlight.actions.who import names_by_account
 from seatlight.errors import Refused, WrongUsage
 from seatlight.model.access import OPERATOR, Actor, ActorKind, Mode, Permission
 
@@ -88,8 +88,7 @@ def connections_to_see(actor: Actor, deps: Deps) -> tuple[str, ...]:
 
 def _called(actor: Actor, deps: Deps) -> str | None:
     """What the people's own list calls whoever asks, as far as it was read."""
-    people, _ = everybody(deps) if actor.account_id else (None, ())
-    return next((one.name for one in people.everyone if one.account_id == actor.account_id), None) if people else None
+    return names_by_account(deps).get(actor.account_id) if actor.account_id else None
 
 
 def _may(actor: Actor, deps: Deps, asked: Asked) -> bool:

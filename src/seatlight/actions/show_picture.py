@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import cast
 
 from seatlight.actions.deps import Deps
+from seatlight.actions.memory import Same
 from seatlight.actions.show import show_report, show_team
 from seatlight.actions.window import Ask
 from seatlight.charts.pictures import PICTURES, drawn
@@ -17,8 +19,12 @@ OF: Mapping[str, Callable[[Actor, Deps, Ask], Report]] = {"team": show_team, "de
 
 
 def show_picture(actor: Actor, deps: Deps, ask: Ask, *, name: str) -> Report:
-    """The picture of that name, as a report with one table `rows`; NotFound where there is none."""
+    """The picture of that name, as a report with one table `rows`; NotFound where there is none.
+
+    The same object while its report is the same.
+    """
     picture = PICTURES.get(name)
     if picture is None:
         raise NotFound(f"There is no picture {name!r}: choose one of {', '.join(PICTURES)}.")
-    return drawn(OF[picture.of](actor, deps, ask), picture)
+    report = OF[picture.of](actor, deps, ask)
+    return cast(Report, deps.shown.get((f"picture {name}", Same(report)), lambda: drawn(report, picture)))

@@ -93,6 +93,7 @@ def groups(rows: Sequence[Row]) -> str:
     return f"{counted(sum(row['developers'] for row in rows), 'developer')}: {', '.join(told)}."
 
 
-def day(on: date) -> str:
-    """A day in words: 3 Nov."""
-    return f"{on.day} {on:%b}"
+def day(on: date | str) -> str:
+    """A day in words: 3 Nov; a service tells days as text."""
+    known = date.fromisoformat(on) if isinstance(on, str) else on
+    return f"{known.day} {known:%b}"

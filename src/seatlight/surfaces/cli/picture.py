@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 from typing import Any
 
-from seatlight.actions.show_picture import show_picture
+from seatlight.actions.show_picture import OF
+from seatlight.charts.pictures import PICTURES, drawn
 from seatlight.errors import WrongUsage
 from seatlight.render.as_picture import FORMS, Drawings, drawing
 from seatlight.render.write import check_output
-from seatlight.surfaces.cli.asker import asker_of
 from seatlight.surfaces.cli.deliver import given_out
-from seatlight.surfaces.cli.options import ask_of
-from seatlight.surfaces.cli.run import read, settings_of
+from seatlight.surfaces.cli.run import place_of
 
 
 def draw(options: dict[str, Any]) -> int:
     """Draw the picture that the options name into the file they name; returns the exit code."""
     output, form = _place(options)
-    report = read(
-        partial(show_picture, name=options["picture"]), settings_of(options), ask_of(options), asker_of(options)
-    )
+    picture = PICTURES[options["picture"]]
+    report = drawn(place_of(OF[picture.of], picture.of, options).read(may_stop=False), picture)
     return given_out(Drawings().draw(drawing(report, options["theme"]), form), output, report)
 
 

@@ -39,7 +39,7 @@ def show(action: Show, drawing: str, options: dict[str, Any]) -> int:
     delivery = delivery_of(options["form"], options["output"], options["table"], to_terminal=sys.stdout.isatty())
     if delivery.output is not None:
         check_output(delivery.output)
-    place = _place_of(action, drawing, options)
+    place = place_of(action, drawing, options)
     if options.get("follow"):
         check_followed(delivery, to_terminal=sys.stdout.isatty())
         report = place.follow()
@@ -77,7 +77,7 @@ class Here(NamedTuple):
         return follow(self.action, self.settings, self.ask, self.asker)
 
 
-def _place_of(action: Show, drawing: str, options: Mapping[str, Any]) -> Place:
+def place_of(action: Show, drawing: str, options: Mapping[str, Any]) -> Place:
     """The service that the settings name, else this process."""
     ask, settings = ask_of(options), settings_of(options)
     url = options["server"] or settings.server_url
@@ -86,13 +86,6 @@ def _place_of(action: Show, drawing: str, options: Mapping[str, Any]) -> Place:
 
         return there(url, settings, ask, drawing, options)
     return Here(action, settings, ask, asker_of(options))
-
-
-def settings_of(options: Mapping[str, Any]) -> Settings:
-    """The settings, with what options say instead."""
-    settings = load(file=options["config"])
-    engine = options.get("engine")
-    return msgspec.structs.replace(settings, engine=engine) if engine else settings
 
 
 def check_followed(delivery: Delivery, *, to_terminal: bool) -> None:
