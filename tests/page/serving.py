@@ -17,7 +17,6 @@ from seatlight.surfaces.cli.in_jira import free_port
 from seatlight.surfaces.web.app import make_app
 from seatlight.surfaces.web.asking import Local, Tokens
 from seatlight.surfaces.web.built_page import page_routes
-
 from seatlight.surfaces.web.doors import doors_of
 from seatlight.wiring import Worlds, now
 from tests.joined import DEED, SECRET_KEY, kept_settings

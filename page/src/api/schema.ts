@@ -124,6 +124,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/privacy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is read and shown of developers
+         * @description Every field that is read, whom the service asks, and how far the site lets its members see: for everybody.
+         */
+        get: operations["getPrivacy"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/report": {
         parameters: {
             query?: never;
@@ -744,6 +764,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/people/accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The accounts of Jira
+         * @description Everybody whom Jira lists: whom an address may be confirmed to be of.
+         */
+        get: operations["listAccounts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/people/lookup": {
         parameters: {
             query?: never;
@@ -835,7 +875,7 @@ export interface paths {
         put?: never;
         /**
          * Import a list
-         * @description A list in place of the last imported one; tells how many lines it has.
+         * @description A list in place of the last imported one; tells what was understood of it.
          */
         post: operations["importPeople"];
         delete?: never;
@@ -956,6 +996,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/grants/projects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The projects of the site
+         * @description Every project that Jira shows the service, and whether it is open.
+         */
+        get: operations["listAllProjects"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/grants/{project}/roles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The roles of a project
+         * @description The names of the roles that a project has, to choose its members by.
+         */
+        get: operations["listRoles"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/grants/{project}/beforehand": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Who would see a project
+         * @description Who its members are by these roles, before it is opened; nothing is changed.
+         */
+        post: operations["lookBeforehand"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/grants/{project}": {
         parameters: {
             query?: never;
@@ -994,6 +1094,46 @@ export interface paths {
         get: operations["listSettings"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/settings/meanings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What settings mean
+         * @description Title, explanation, kind and bounds of every setting.
+         */
+        get: operations["listSettingMeanings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/settings/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Whom other thresholds would affect
+         * @description The developers whose state or signals would change, by what is known now; nothing is saved.
+         */
+        post: operations["previewSettings"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1322,6 +1462,42 @@ export interface components {
              */
             developers?: number | null;
         };
+        /** AccountList */
+        AccountList: {
+            schema: string;
+            freshness: components["schemas"]["Freshness"];
+            page?: components["schemas"]["PagePart"] | null;
+            columns?: {
+                [key: string]: components["schemas"]["ColumnPart"][];
+            };
+            titles?: {
+                [key: string]: string;
+            };
+            accounts?: components["schemas"]["AccountRow"][];
+        };
+        /** AccountRow */
+        AccountRow: {
+            /**
+             * Name
+             * @description Name
+             */
+            name?: string | null;
+            /**
+             * Address
+             * @description As Jira shows it; empty where it is hidden.
+             */
+            email?: string | null;
+            /**
+             * Jira account
+             * @description Jira account
+             */
+            account_id?: string | null;
+            /**
+             * Active
+             * @description Active
+             */
+            active?: boolean | null;
+        };
         /** ActiveByDay */
         ActiveByDay: {
             schema: string;
@@ -1416,6 +1592,107 @@ export interface components {
                 [key: string]: string;
             };
             rules?: components["schemas"]["AddressRuleRow"][];
+        };
+        /** Affected */
+        Affected: {
+            schema: string;
+            freshness: components["schemas"]["Freshness"];
+            page?: components["schemas"]["PagePart"] | null;
+            columns?: {
+                [key: string]: components["schemas"]["ColumnPart"][];
+            };
+            titles?: {
+                [key: string]: string;
+            };
+            shown_as?: string | null;
+            developers_seen?: number | null;
+            affected_in_all?: number | null;
+            counts_before?: {
+                [key: string]: number;
+            } | null;
+            counts_after?: {
+                [key: string]: number;
+            } | null;
+            affected?: components["schemas"]["AffectedRow"][];
+        };
+        /** AffectedRow */
+        AffectedRow: {
+            /**
+             * Name
+             * @description Name
+             */
+            name?: string | null;
+            /**
+             * Address
+             * @description Address
+             */
+            email?: string | null;
+            /**
+             * Jira account
+             * @description Jira account
+             */
+            jira_account_id?: string | null;
+            /**
+             * State now
+             * @description State now
+             */
+            state_before?: string | null;
+            /**
+             * State then
+             * @description What the state would be.
+             */
+            state_after?: string | null;
+            /**
+             * Signals gone
+             * @description The signals that would not fire any more.
+             */
+            signals_gone?: string[] | null;
+            /**
+             * New signals
+             * @description The signals that would fire besides.
+             */
+            signals_new?: string[] | null;
+        };
+        /** AllProjects */
+        AllProjects: {
+            schema: string;
+            freshness: components["schemas"]["Freshness"];
+            page?: components["schemas"]["PagePart"] | null;
+            columns?: {
+                [key: string]: components["schemas"]["ColumnPart"][];
+            };
+            titles?: {
+                [key: string]: string;
+            };
+            projects?: components["schemas"]["AnyProjectRow"][];
+        };
+        /** AnyProjectRow */
+        AnyProjectRow: {
+            /**
+             * Project
+             * @description Project
+             */
+            key?: string | null;
+            /**
+             * Name
+             * @description Name
+             */
+            name?: string | null;
+            /**
+             * Open
+             * @description Whether its members see a report.
+             */
+            is_open?: boolean | null;
+            /**
+             * Roles
+             * @description Whose people are its members; without any, whoever can be assigned issues.
+             */
+            roles?: string[] | null;
+            /**
+             * Mode
+             * @description How it narrows what the site allows.
+             */
+            mode?: string | null;
         };
         /** Ask */
         Ask: {
@@ -1554,10 +1831,6 @@ export interface components {
              * @description The day the token ends, where somebody told us.
              */
             expires_on?: string | null;
-        };
-        /** Counted */
-        Counted: {
-            rows: number;
         };
         /** Days */
         Days: {
@@ -1971,6 +2244,12 @@ export interface components {
             /** @default [] */
             emails: (string | unknown)[];
         };
+        /** FieldsRead */
+        FieldsRead: {
+            source: string;
+            endpoint: string;
+            fields: string[];
+        };
         /** Freshness */
         Freshness: {
             complete: boolean;
@@ -2104,9 +2383,19 @@ export interface components {
             roles: (string | unknown)[];
             mode?: components["schemas"]["Mode"] | null;
         };
+        /** Imported */
+        Imported: {
+            email: string;
+            account_id: string | null;
+            seat_since?: string | null;
+            /** @default 0 */
+            line: number;
+        };
         /** ImportedList */
         ImportedList: {
             csv: string;
+            /** @default false */
+            dry_run: boolean;
         };
         /** Look */
         Look: {
@@ -2217,7 +2506,6 @@ export interface components {
             display_name?: string | null;
             token_permissions?: components["schemas"]["Permission"][] | null;
             token_projects?: string[] | null;
-            full_name?: string | null;
         };
         /** Meanings */
         Meanings: {
@@ -2322,6 +2610,16 @@ export interface components {
              * @description Next action
              */
             next_action?: string | null;
+            /**
+             * Names of the accounts
+             * @description In the order of the accounts; empty where Jira has none.
+             */
+            account_names?: string[] | null;
+            /**
+             * Accounts proposed
+             * @description In the order of the proposals.
+             */
+            proposed_ids?: string[] | null;
         };
         /** OpenProjectRow */
         OpenProjectRow: {
@@ -2436,6 +2734,17 @@ export interface components {
         /** Pictures */
         Pictures: {
             pictures: components["schemas"]["PictureSpec"][];
+        };
+        /** Privacy */
+        Privacy: {
+            site: string;
+            reads: components["schemas"]["FieldsRead"][];
+            hosts: string[];
+            mode: components["schemas"]["Mode"];
+            group_of: number;
+            keeps_totals: boolean;
+            open_projects: number;
+            narrowed_projects: number;
         };
         /** Problem */
         Problem: {
@@ -2697,6 +3006,19 @@ export interface components {
                 [key: string]: string;
             };
             settings?: components["schemas"]["SettingRow"][];
+        };
+        /** SettingMeaning */
+        SettingMeaning: {
+            key: string;
+            title: string;
+            explanation: string;
+            /** @enum {string} */
+            kind: "days" | "count" | "share" | "cents" | "flag" | "choice" | "list" | "text";
+            default: number | boolean | string | string[] | null;
+            at_least?: number | null;
+            at_most?: number | null;
+            /** @default [] */
+            choices: string[];
         };
         /** SettingNow */
         SettingNow: {
@@ -3013,6 +3335,20 @@ export interface components {
              */
             known?: boolean | null;
         };
+        /** Tried */
+        Tried: {
+            values: {
+                [key: string]: string | number | boolean;
+            };
+        };
+        /** Understood */
+        Understood: {
+            rows: number;
+            with_account: number;
+            with_seat_since: number;
+            first: components["schemas"]["Imported"][];
+            saved: boolean;
+        };
         /** Value */
         Value: {
             value: string | number | boolean;
@@ -3061,6 +3397,26 @@ export interface components {
             last_on: string;
             days: number;
             previous?: components["schemas"]["Days"] | null;
+        };
+        /** WouldBeOpen */
+        WouldBeOpen: {
+            project_id: string;
+            key: string;
+            name: string;
+            is_open: boolean;
+            members: number;
+            members_by: string;
+            complete: boolean;
+            stands_in: boolean;
+            notes: string[];
+            site_mode: components["schemas"]["Mode"];
+            people: components["schemas"]["WouldSee"][];
+        };
+        /** WouldSee */
+        WouldSee: {
+            account_id: string;
+            name: string | null;
+            active: boolean;
         };
         /** acceptance */
         acceptance: {
@@ -3791,6 +4147,117 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Meanings"];
+                };
+            };
+            /** @description A parameter or the body is not what it should be. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No credentials, or bad ones. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another page, or another machine, made a browser ask this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is not for you to see: both look the same. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It can be read but not done; the sentence says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to go on. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something failed that nobody expected. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Jira or the vendor did not answer as it should. */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not now: the database or a quota stands in the way. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Jira or the vendor cannot be reached. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPrivacy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    "Cache-Control"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Privacy"];
                 };
             };
             /** @description A parameter or the body is not what it should be. */
@@ -8314,6 +8781,124 @@ export interface operations {
             };
         };
     };
+    listAccounts: {
+        parameters: {
+            query?: {
+                page?: number;
+                size?: number;
+                /** @description The key of a column. */
+                sort?: string | null;
+                descending?: boolean;
+                /** @description A part of a name, an address or a key. */
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountList"];
+                };
+            };
+            /** @description A parameter or the body is not what it should be. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No credentials, or bad ones. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another page, or another machine, made a browser ask this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is not for you to see: both look the same. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It can be read but not done; the sentence says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to go on. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something failed that nobody expected. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Jira or the vendor did not answer as it should. */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not now: the database or a quota stands in the way. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Jira or the vendor cannot be reached. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     lookUpPeople: {
         parameters: {
             query?: {
@@ -8949,7 +9534,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Counted"];
+                    "application/json": components["schemas"]["Understood"];
                 };
             };
             /** @description A parameter or the body is not what it should be. */
@@ -10186,6 +10771,390 @@ export interface operations {
             };
         };
     };
+    listAllProjects: {
+        parameters: {
+            query?: {
+                page?: number;
+                size?: number;
+                /** @description The key of a column. */
+                sort?: string | null;
+                descending?: boolean;
+                /** @description A part of a name, an address or a key. */
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AllProjects"];
+                };
+            };
+            /** @description A parameter or the body is not what it should be. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No credentials, or bad ones. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another page, or another machine, made a browser ask this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is not for you to see: both look the same. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It can be read but not done; the sentence says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to go on. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something failed that nobody expected. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Jira or the vendor did not answer as it should. */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not now: the database or a quota stands in the way. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Jira or the vendor cannot be reached. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listRoles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    "Cache-Control"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string[];
+                };
+            };
+            /** @description A parameter or the body is not what it should be. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No credentials, or bad ones. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another page, or another machine, made a browser ask this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is not for you to see: both look the same. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It can be read but not done; the sentence says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to go on. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something failed that nobody expected. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Jira or the vendor did not answer as it should. */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not now: the database or a quota stands in the way. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Jira or the vendor cannot be reached. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    lookBeforehand: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HowOpen"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    "Cache-Control"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WouldBeOpen"];
+                };
+            };
+            /** @description A parameter or the body is not what it should be. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No credentials, or bad ones. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another page, or another machine, made a browser ask this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is not for you to see: both look the same. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body did not arrive in time. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is there already stands in the way. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It can be read but not done; the sentence says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to go on. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something failed that nobody expected. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Jira or the vendor did not answer as it should. */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not now: the database or a quota stands in the way. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Jira or the vendor cannot be reached. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     allowProject: {
         parameters: {
             query?: never;
@@ -10540,6 +11509,285 @@ export interface operations {
             };
             /** @description There is no such thing, or it is not for you to see: both look the same. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It can be read but not done; the sentence says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to go on. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something failed that nobody expected. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Jira or the vendor did not answer as it should. */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not now: the database or a quota stands in the way. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Jira or the vendor cannot be reached. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listSettingMeanings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    "Cache-Control"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettingMeaning"][];
+                };
+            };
+            /** @description A parameter or the body is not what it should be. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No credentials, or bad ones. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another page, or another machine, made a browser ask this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is not for you to see: both look the same. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It can be read but not done; the sentence says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to go on. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something failed that nobody expected. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Jira or the vendor did not answer as it should. */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not now: the database or a quota stands in the way. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Jira or the vendor cannot be reached. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    previewSettings: {
+        parameters: {
+            query?: {
+                page?: number;
+                size?: number;
+                /** @description The key of a column. */
+                sort?: string | null;
+                descending?: boolean;
+                /** @description A part of a name, an address or a key. */
+                search?: string;
+                connection?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Tried"];
+            };
+        };
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Affected"];
+                };
+            };
+            /** @description Nothing is known yet. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NothingYet"];
+                };
+            };
+            /** @description A parameter or the body is not what it should be. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No credentials, or bad ones. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another page, or another machine, made a browser ask this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is not for you to see: both look the same. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body did not arrive in time. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What is there already stands in the way. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON. */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -79,12 +79,14 @@ class Here(NamedTuple):
 
 def place_of(action: Show, drawing: str, options: Mapping[str, Any]) -> Place:
     """The service that the settings name, else this process."""
-    ask, settings = ask_of(options), settings_of(options)
+    ask, settings = ask_of(options), load(file=options["config"])
     url = options["server"] or settings.server_url
     if url is not None:
         from seatlight.surfaces.cli.there import there
 
         return there(url, settings, ask, drawing, options)
+    if options.get("engine"):
+        settings = msgspec.structs.replace(settings, engine=options["engine"])
     return Here(action, settings, ask, asker_of(options))
 
 
