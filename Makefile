@@ -10,7 +10,7 @@ unexport PYTHONDONTWRITEBYTECODE
 .PHONY: help demo page page-types screenshots test check bench soak docs format lock clean set-up set-up-spark
 
 help:
-	@echo "make demo    show the report of an invented team and serve it until Ctrl-C, no account needed"
+	@echo "make demo    show the report of an invented team, and its page in a stand-in for Jira; no account"
 	@echo "make page    build the page that the service serves; nothing to do when it is built"
 	@echo "make test    run the tests (WORKERS=$(WORKERS))"
 	@echo "make check   format, lint, types, arrow, generated docs, house rules, the Forge app"
@@ -30,7 +30,7 @@ set-up-spark:
 
 demo: set-up
 	-@$(BIN)/python -m scripts.page
-	@$(BIN)/seatlight demo --serve
+	@$(BIN)/seatlight demo --serve --open
 
 page: set-up
 	@$(BIN)/python -m scripts.page

@@ -13,7 +13,6 @@ from seatlight.model.access import OPERATOR
 from seatlight.model.site import JiraAccess
 from seatlight.sandbox import Box, Setup, start
 from seatlight.store import Seals, SqlStore, open_store
-from seatlight.surfaces.cli.in_jira import free_port
 from seatlight.surfaces.web.app import make_app
 from seatlight.surfaces.web.asking import Local, Tokens
 from seatlight.surfaces.web.built_page import page_routes
@@ -21,7 +20,7 @@ from seatlight.surfaces.web.doors import doors_of
 from seatlight.wiring import Worlds, now
 from tests.joined import DEED, SECRET_KEY, kept_settings
 from tests.surfaces.web.living import HANA
-from tests.surfaces.web.ports import on_a_port
+from tests.surfaces.web.ports import free_port, on_a_port
 from tests.surfaces.web.provider import CLIENT_ID, CLIENT_SECRET, provider
 
 LONGEST_READING = 120

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 import pytest
 
-from seatlight.surfaces.cli.in_jira import BUILT, in_jira
+from seatlight.surfaces.cli.in_jira import BUILT
 from seatlight.surfaces.web import built_page
 from tests.page.browsing import Json, browse
+from tests.surfaces.standing_in import in_jira
 
 ROWS, REFUSAL, ANYTHING = "Hana Sato", "There is nothing here for you to see", "AI Adoption Analytics"
 VISITS = {

@@ -10,11 +10,12 @@ from pathlib import Path
 import httpx2
 import pytest
 
-from seatlight.errors import WrongUsage
 from seatlight.sandbox import Box
-from seatlight.surfaces.cli.in_jira import address_of, free_port, in_jira
+from seatlight.surfaces.cli.in_jira import address_of
 from tests.sandbox.hosted import Hosted, Json, built
 from tests.surfaces.commands import environment, running
+from tests.surfaces.standing_in import in_jira, once_known
+from tests.surfaces.web.ports import free_port
 
 REPORT = "/api/v1/report?project=APP"
 LONGEST_SECONDS = 30
@@ -30,14 +31,7 @@ def jira(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hosted]:
 
 def answer(jira: Hosted, path: str, viewer: str, module: str = "project-page", project: str | None = "APP") -> Json:
     """What a page hears, once something is known; its status and body."""
-    until = time.monotonic() + LONGEST_SECONDS
-    while time.monotonic() < until:
-        told = jira.call(path, viewer, module=module, project=project)
-        found: Json = told.get("payload") or told.get("error") or told
-        if found.get("status") != 202:
-            return found
-        time.sleep(0.05)
-    raise AssertionError("nothing is known yet")
+    return once_known(lambda: jira.call(path, viewer, module=module, project=project))
 
 
 def test_the_address_leads_to_the_stand_in(jira: Hosted) -> None:
@@ -95,29 +89,6 @@ def test_a_change_by_an_admin_counts_for_the_next_who_looks(jira: Hosted) -> Non
     assert answer(jira, "/api/v1/report?project=WEB", "member", project="WEB")["status"] == 200
     jira.call("/api/v1/grants/WEB", "admin", module="admin-page", project=None, method="DELETE")
     assert answer(jira, "/api/v1/report?project=WEB", "member", project="WEB")["status"] == 404
-
-
-def test_nothing_is_left_when_it_ends(tmp_path: Path) -> None:
-    """Both ports are free again."""
-    port, service_port = free_port(), free_port()
-    for _ in range(2):
-        with in_jira(2, port=port, service_port=service_port, page=tmp_path) as box:
-            assert box.host is not None
-            assert box.host.service_url == f"http://127.0.0.1:{service_port}"
-            assert httpx2.get(f"{box.host.service_url}/health", trust_env=False).status_code == 200
-
-
-def test_a_team_of_no_possible_size_is_refused() -> None:
-    """In the words of the sandbox."""
-    with pytest.raises(WrongUsage, match="0 to 10000 people"), in_jira(-1):
-        pass
-
-
-def test_a_taken_port_of_the_sandbox_is_told(box: Box) -> None:
-    """And nothing is left running."""
-    port = int(box.url.rpartition(":")[2])
-    with pytest.raises(WrongUsage, match=f"Port {port} is taken"), in_jira(2, port=port):
-        pass
 
 
 def until_it_answers(address: str) -> None:

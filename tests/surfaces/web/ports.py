@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from seatlight.surfaces.cli.in_jira import free_port
 from seatlight.surfaces.web.serving import server_of
 
 HOST = "127.0.0.1"
@@ -34,6 +33,13 @@ def on_a_port(app: Any, port: int | None = None) -> Iterator[int]:
         loop.call_soon_threadsafe(server.stop)
         thread.join(PATIENCE_SECONDS)
         assert not thread.is_alive()
+
+
+def free_port() -> int:
+    """A port of this machine that nobody listens on."""
+    with socket.create_server((HOST, 0)) as free:
+        port: int = free.getsockname()[1]
+    return port
 
 
 def until_it_listens(port: int) -> None:

@@ -35,10 +35,13 @@ def how_to_go_on() -> str:
 
 @click.command("demo")
 @click.option("--people", type=int, default=25, show_default=True, help="Size of the invented team, 0 to 10,000.")
-@click.option("--serve", is_flag=True, help="Then serve the same over HTTP on this machine, until Ctrl-C.")
+@click.option(
+    "--serve", is_flag=True, help="Then serve the same as a page and over HTTP on this machine, until Ctrl-C."
+)
+@click.option("--open", "browser", is_flag=True, help="With --serve: open the page in a browser, where there is one.")
 @click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="Where --serve answers.")
 @with_options(*WINDOW, PROJECT, *giving("developers"))
-def command(people: int, port: int, *, serve: bool, **options: Any) -> int:
+def command(people: int, port: int, *, serve: bool, browser: bool, **options: Any) -> int:
     """Show the report of an invented team: the whole product against a simulated Cursor API and Jira, no account."""
     from seatlight.actions.show import show_report
     from seatlight.surfaces.cli.deliver import deliver
@@ -56,5 +59,5 @@ def command(people: int, port: int, *, serve: bool, **options: Any) -> int:
         if serve:
             from seatlight.surfaces.cli.demo_site import serve_demo
 
-            return serve_demo(box, port)
+            return serve_demo(box, port, browser=browser)
     return code
