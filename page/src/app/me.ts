@@ -20,7 +20,7 @@ export function useProjects(): UseQueryResult<Schemas['ProjectToSee'][]> {
 export function useConnections(): UseQueryResult<string[]> {
   const api = useApi();
   return useQuery({
-    queryKey: ['connections'],
+    queryKey: ['me', 'connections'],
     queryFn: () => given(api.GET('/api/v1/me/connections')),
     staleTime: SELDOM,
   });
