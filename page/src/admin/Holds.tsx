@@ -6,6 +6,7 @@ import { given, type Schemas, useApi } from '../api/client';
 import { Asked } from '../parts/Asked';
 import { Dialog } from '../parts/Dialog';
 import { day } from '../parts/format';
+import { reasonOf } from '../parts/holdReasons';
 import { List } from '../parts/List';
 import { Pages } from '../parts/Pages';
 import { SearchBox } from '../parts/SearchBox';
@@ -13,7 +14,6 @@ import { Section } from '../parts/Section';
 import { Done } from '../parts/Trouble';
 import { useSave } from '../parts/useSave';
 import { HoldForm } from './HoldForm';
-import { reasonOf } from './holdReasons';
 
 type Row = Schemas['HoldRow'];
 
