@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from seatlight.surfaces.cli.in_jira import BUILT
+from seatlight.surfaces.cli.team_box import BUILT
 from seatlight.surfaces.web import built_page
 from tests.page.browsing import Json, browse
 from tests.surfaces.standing_in import in_jira

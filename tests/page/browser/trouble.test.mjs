@@ -78,7 +78,7 @@ test('a service of another version is said to be one', async () => {
 });
 
 test('while it is read, what is known shows, amounts are so far, and no row changes its place', async () => {
-  await visit(`${URLS.slow}/report?size=100`, {}, async (page) => {
+  await visit(`${URLS.slow}/report?size=100&days=90`, {}, async (page) => {
     await page.getByText(/Figures are so far/).waitFor();
     await page.locator('tbody [data-who]').first().waitFor();
     await page.getByRole('columnheader', { name: /Tokens\s*so far/ }).waitFor();
