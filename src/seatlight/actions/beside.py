@@ -6,7 +6,7 @@ from collections.abc import Callable
 from threading import Thread
 
 ONE_WAIT_SECONDS = 60.0
-"""Any bound at all: since polars was loaded, a signal does not wake who waits without one, and Ctrl-C would wait too."""
+"""Any bound at all: since polars was loaded, a signal does not wake who waits without one: Ctrl-C would wait too."""
 
 
 class Beside:
