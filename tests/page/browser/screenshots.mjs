@@ -1,8 +1,8 @@
-// Takes the pictures of the page for the docs: screenshots.mjs URL [the beginning of a name …].
+// Takes the pictures of the page for the docs: screenshots.mjs alone|jira URL [the beginning of a name …].
 import { join } from 'node:path';
 import { openBrowser } from './chromium.mjs';
 
-const [url, ...wanted] = process.argv.slice(2);
+const [kind, url, ...wanted] = process.argv.slice(2);
 
 const rows = (page) => page.locator('tbody [data-who]').first().waitFor();
 
@@ -13,8 +13,17 @@ const PICTURES = [
   { name: 'page-project', path: '/report?project=APP', before: rows },
   { name: 'page-filtered', path: '/report?signal=declining&signal=inactive_seat&density=compact', before: rows },
   { name: 'page-developer', path: '/report?search=marta%20kowalska', height: 1500, before: openFirst },
+  { name: 'page-pictures', path: '/pictures', height: 1500, before: painted },
+  { name: 'page-pictures-dark', path: '/pictures', height: 1500, scheme: 'dark', before: painted },
   { name: 'page-developer-dark', path: '/report?search=marta%20kowalska', height: 1500, scheme: 'dark', before: openFirst },
 ];
+
+/** Waits until the pictures in sight are drawn. */
+async function painted(page) {
+  await page.getByRole('listbox', { name: /^Seat map/ }).waitFor();
+  await page.getByRole('region', { name: 'Tokens by day', exact: true }).locator('canvas').first().waitFor();
+  await page.waitForTimeout(600);
+}
 
 async function openFirst(page) {
   await rows(page);
@@ -22,8 +31,14 @@ async function openFirst(page) {
   await page.getByRole('heading', { name: 'Models' }).waitFor();
 }
 
+/** In the stand-in for Jira's page: the frame is another page within. */
+const IN_JIRA = [
+  { name: 'page-in-jira', path: '/host/lead/light/projects/APP/project-page' },
+  { name: 'page-in-jira-dark', path: '/host/member/dark/projects/APP/project-page' },
+].map((one) => ({ ...one, scheme: one.path.split('/')[3], before: (page) => rows(page.frameLocator('iframe')) }));
+
 const browser = await openBrowser();
-for (const { name, path, scheme = 'light', before, width = 1440, height = 900 } of PICTURES) {
+for (const { name, path, scheme = 'light', before, width = 1440, height = 900 } of kind === 'jira' ? IN_JIRA : PICTURES) {
   if (wanted.length > 0 && !wanted.some((one) => name.startsWith(one))) continue;
   const context = await browser.newContext({ colorScheme: scheme, viewport: { width, height }, reducedMotion: 'reduce' });
   const page = await context.newPage();
