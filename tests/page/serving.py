@@ -24,6 +24,7 @@ from tests.surfaces.web.ports import free_port, on_a_port
 from tests.surfaces.web.provider import CLIENT_ID, CLIENT_SECRET, provider
 
 LONGEST_READING = 120
+JIRA_AWAY = "error-500@/rest/api/3/users/search:always"
 WRONG_KEY = "crsr_" + "0" * 32
 
 
@@ -41,6 +42,7 @@ def situations(folder: Path) -> Iterator[dict[str, str]]:
             "slow": at("slow", Setup(people=60, latency_seconds=0.4, quirks=frozenset({"page-clamped"}))),
             "unconnected": at("unconnected", Setup(people=1), key=None),
             "wrong key": at("wrong-key", Setup(people=1), key=WRONG_KEY),
+            "Jira away": at("jira-away", Setup(people=12, faults=(JIRA_AWAY,)), is_read=True),
             "empty": at("empty", Setup(people=0, quirks=frozenset({"empty-team"})), is_read=True),
             "sign-in": stack.enter_context(signing_in_at(folder)),
             "signed out": at("signed-out", Setup(people=1), local=False),

@@ -19,6 +19,16 @@ for (const [name, url, title, next] of SCREENS) {
   });
 }
 
+test('a Jira that does not answer leaves the report, which says what it lacks', async () => {
+  await visit(`${URLS['Jira away']}/report`, {}, async (page) => {
+    await settled(page);
+    const standing = page.getByRole('region', { name: 'How complete this is' });
+    await standing.getByText(/not complete, figures are so far/).waitFor();
+    await standing.getByRole('listitem').filter({ hasText: /Jira|people/i }).first().waitFor();
+    await assertAccessible(page);
+  });
+});
+
 test('signing in leads back to the very place', async () => {
   await visit(`${URLS['signed out']}/report?days=7&search=ines`, { network: true }, async (page) => {
     const asked = page.waitForRequest(/\/sign-in\?/);
