@@ -21,9 +21,28 @@ VISITS = {
     "project settings of an admin": ("/host/admin/dark/projects/WEB/project-settings", "Project Visibility"),
     "admin page": ("/host/admin/dark/settings/admin-page", ANYTHING),
     "profile": ("/host/developer/light/settings/personal-page", ANYTHING),
+    "pictures": ("/host/member/dark/projects/APP/project-page/pictures", "Tokens and acceptance"),
+    "pictures of the site": ("/host/admin/light/settings/admin-page/pictures", "Tokens and acceptance"),
+    "own use": ("/host/member/light/projects/APP/project-page/own", "What is known of me"),
+    "privacy": ("/host/outsider/dark/settings/personal-page/privacy", "Never read, shown or stored"),
     "deep link": ("/host/lead/light/projects/APP/project-page/report?days=7&search=hana", ROWS),
 }
 """Where a browser goes, and what it waits for there."""
+SETTINGS = {
+    "connection": "A key is looked at",
+    "visibility": "Mobile app",
+    "people": "Open matches",
+    "thresholds": "Grace period",
+    "prices": "Price of a seat",
+    "holds": "Seats on hold",
+    "privacy": "Who sees what",
+    "tokens": "Days until it ends",
+    "audit": "project opened",
+}
+VISITS |= {
+    f"settings: {name}": (f"/host/admin/{'dark' if place % 2 else 'light'}/settings/admin-page/admin/{name}", text)
+    for place, (name, text) in enumerate(SETTINGS.items())
+}
 PEOPLE = ("Tomas Berg", "Hana Sato", "Chen Wei")
 GROUNDS = {"light": "#FFFFFF", "dark": "#1F1F21"}
 
@@ -123,8 +142,8 @@ def test_a_deep_link_opens_the_page_as_it_was(seen: Json) -> None:
 def test_only_an_admin_is_offered_the_settings(seen: Json) -> None:
     """By what the service says of whoever looks."""
     offered = {name for name in VISITS if "Settings" in seen["visits"][name]["text"].splitlines()}
-    assert {"admin", "admin page"} <= offered
-    assert not offered & {"member", "developer", "outsider", "closed project", "profile"}
+    assert {"admin", "admin page", *(f"settings: {name}" for name in SETTINGS)} <= offered
+    assert not offered & {"member", "developer", "outsider", "closed project", "profile", "privacy", "own use"}
 
 
 def test_theme_viewer_and_project_are_switched_by_keyboard(seen: Json) -> None:
