@@ -1,9 +1,10 @@
 import Button from '@atlaskit/button/new';
 import Textfield from '@atlaskit/textfield';
 import { useQuery } from '@tanstack/react-query';
-import { useMemo, useState } from 'react';
+import { Fragment, useMemo, useState } from 'react';
 import { given, type Schemas, useApi } from '../api/client';
 import { useGo, usePlace } from '../app/place';
+import { Address } from '../parts/Address';
 import { Asked } from '../parts/Asked';
 import { csvOf } from '../parts/csv';
 import { Field } from '../parts/Field';
@@ -13,6 +14,7 @@ import { Pages } from '../parts/Pages';
 import { Section } from '../parts/Section';
 import { offer } from '../parts/saving';
 import styles from './admin.module.css';
+import { detailsOf } from './auditDetails';
 import { fitting } from './auditFilter';
 
 type Row = Schemas['AuditRow'];
@@ -126,14 +128,38 @@ function Log({ log }: { log: Schemas['AuditLog'] }) {
         keyOf={(row: Row & { line?: number }) => `${row.at} ${row.by} ${row.action} ${row.about} ${row.details}`}
         empty={part.rows === 0 ? 'Nothing happened in these days.' : 'No line of these days has that in it.'}
         columns={[
-          { title: 'At', cell: (row) => <span style={{ whiteSpace: 'nowrap' }}>{row.at ? instant(row.at) : ''}</span> },
-          { title: 'By', cell: (row) => <bdi title={row.by ?? ''}>{row.by_name ?? row.by}</bdi> },
-          { title: 'Action', cell: (row) => (row.action ?? '').replaceAll('_', ' ') },
-          { title: 'About', cell: (row) => <bdi>{row.about}</bdi> },
-          { title: 'Details', isWide: true, cell: (row) => <bdi>{row.details}</bdi> },
+          { title: 'At', isNarrow: true, cell: (row) => (row.at ? instant(row.at) : '') },
+          { title: 'By', cell: (row) => <By row={row} /> },
+          { title: 'Action', isNarrow: true, cell: (row) => (row.action ?? '').replaceAll('_', ' ') },
+          { title: 'About', cell: (row) => <Address text={row.about} /> },
+          { title: 'Details', isWide: true, cell: (row) => <Details row={row} /> },
         ]}
       />
       <Pages part={part} onPage={setPage} />
     </>
   );
+}
+
+function By({ row }: { row: Row }) {
+  return (
+    <span title={row.by ?? ''}>
+      <Address text={row.by_name ?? row.by} />
+    </span>
+  );
+}
+
+function Details({ row }: { row: Row }) {
+  return detailsOf(row.details, row.at).map(({ text, people }, place) => (
+    <Fragment key={text}>
+      {place > 0 && people === undefined ? '; ' : null}
+      {people === undefined ? (
+        <bdi>{text}</bdi>
+      ) : (
+        <details>
+          <summary>{text}</summary>
+          <bdi className={styles.subtle}>{people.join(', ')}</bdi>
+        </details>
+      )}
+    </Fragment>
+  ));
 }

@@ -3,6 +3,7 @@ import Lozenge from '@atlaskit/lozenge';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { given, type Schemas, useApi } from '../api/client';
+import { Address } from '../parts/Address';
 import { Asked } from '../parts/Asked';
 import { Dialog } from '../parts/Dialog';
 import { day } from '../parts/format';
@@ -56,7 +57,7 @@ export function Holds() {
                 keyOf={(row) => `${row.email} ${row.until} ${row.starts_on}`}
                 empty={search === '' ? 'No seat is on hold.' : 'No such address is on hold.'}
                 columns={[
-                  { title: 'Address', cell: (row) => <bdi>{row.email}</bdi> },
+                  { title: 'Address', cell: (row) => <Address text={row.email} /> },
                   { title: 'From', cell: (row) => (row.starts_on ? day(row.starts_on) : 'ever') },
                   { title: 'Until, included', cell: (row) => (row.until ? day(row.until) : '') },
                   { title: 'Reason', cell: (row) => reasonOf(row.reason) },

@@ -2,6 +2,7 @@ import Button from '@atlaskit/button/new';
 import TextField from '@atlaskit/textfield';
 import { useCallback, useState } from 'react';
 import { given, type Schemas, useApi } from '../api/client';
+import { Address } from '../parts/Address';
 import { Asked } from '../parts/Asked';
 import { Dialog } from '../parts/Dialog';
 import { Field } from '../parts/Field';
@@ -68,7 +69,7 @@ function Rows({ rows, onDo }: { rows: readonly Row[]; onDo: (doing: Doing) => vo
       keyOf={(row) => `${row.email} ${row.account_id}`}
       empty="No address is matched."
       columns={[
-        { title: 'Address', cell: (row) => <bdi>{row.email}</bdi> },
+        { title: 'Address', cell: (row) => <Address text={row.email} /> },
         {
           title: 'Is',
           cell: (row) => (

@@ -3,6 +3,7 @@ import Lozenge from '@atlaskit/lozenge';
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useState } from 'react';
 import { given, type Schemas, useApi } from '../api/client';
+import { Address } from '../parts/Address';
 import { Asked } from '../parts/Asked';
 import { exact } from '../parts/format';
 import { List } from '../parts/List';
@@ -75,7 +76,7 @@ function Rows({ found, search, onSettle }: RowsProps) {
             title: `Address (${exact(found.page?.fitting ?? 0)})`,
             cell: (row) => (
               <>
-                <bdi>{row.email}</bdi>
+                <Address text={row.email} />
                 <br />
                 <span className={styles.subtle}>
                   <bdi>{row.name ?? ''}</bdi> {row.paid ? '' : '(no paid seat)'}
