@@ -5,10 +5,10 @@ import type { FormEvent } from 'react';
 import { given, type Schemas, useApi } from '../api/client';
 import { Field } from '../parts/Field';
 import { day } from '../parts/format';
+import { REASONS } from '../parts/holdReasons';
 import { useDraft } from '../parts/useDraft';
 import { useSave } from '../parts/useSave';
 import styles from './admin.module.css';
-import { REASONS } from './holdReasons';
 
 type Wanted = Schemas['WantedHold'];
 const EMPTY = { email: '', starts_on: '', until: '', reason: 'leave' as NonNullable<Wanted['reason']> };

@@ -7,6 +7,7 @@ import { Address } from '../parts/Address';
 import { Asked } from '../parts/Asked';
 import { Dialog } from '../parts/Dialog';
 import { day } from '../parts/format';
+import { reasonOf } from '../parts/holdReasons';
 import { List } from '../parts/List';
 import { Pages } from '../parts/Pages';
 import { SearchBox } from '../parts/SearchBox';
@@ -14,7 +15,6 @@ import { Section } from '../parts/Section';
 import { Done } from '../parts/Trouble';
 import { useSave } from '../parts/useSave';
 import { HoldForm } from './HoldForm';
-import { reasonOf } from './holdReasons';
 
 type Row = Schemas['HoldRow'];
 

@@ -1839,6 +1839,34 @@ export interface components {
             /** Format: date */
             last_on: string;
         };
+        /** Decision */
+        Decision: {
+            /**
+             * Decision
+             * @description hold, match_confirmed, or nobody_confirmed.
+             */
+            decision?: string | null;
+            /**
+             * Address
+             * @description The address at Cursor that it is about.
+             */
+            email?: string | null;
+            /**
+             * Reason
+             * @description Of a hold, from the short list.
+             */
+            reason?: string | null;
+            /**
+             * From
+             * @description The first day of a hold; empty: since ever.
+             */
+            starts_on?: string | null;
+            /**
+             * Until
+             * @description The last day of a hold.
+             */
+            until?: string | null;
+        };
         /** Developer */
         Developer: {
             /**
@@ -2562,6 +2590,7 @@ export interface components {
             developers?: components["schemas"]["Developer"][];
             by_day?: components["schemas"]["DeveloperDay"][];
             by_model?: components["schemas"]["DeveloperModel"][];
+            decided?: components["schemas"]["Decision"][];
         };
         /** OpenMatchRow */
         OpenMatchRow: {

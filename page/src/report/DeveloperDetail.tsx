@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { Schemas } from '../api/client';
 import { capital, day, exact, money, percent, short, UNKNOWN } from '../parts/format';
+import { reasonOf } from '../parts/holdReasons';
 import { SignalLozenge, StateLozenge } from '../parts/Lozenges';
 import { AcceptanceByKind } from './AcceptanceByKind';
 import { Trend } from './cells';
@@ -30,7 +31,8 @@ export function DeveloperDetail({ row, document, currency }: DetailProps) {
           <bdi>{(row.emails ?? []).join(', ') || row.email}</bdi>
         </p>
       </header>
-      <Decided row={row} />
+      <Means row={row} />
+      <Decided decided={document.decided ?? []} />
       <Figures row={row} isComplete={isComplete} currency={currency} />
       <Part title="Day by day">
         <DailyPicture days={document.by_day ?? []} currency={currency} />
@@ -58,7 +60,7 @@ function Part({ title, children }: { title: string; children: ReactNode }) {
 }
 
 /** State and signals with their reasons, and what to do. */
-function Decided({ row }: { row: Developer }) {
+function Means({ row }: { row: Developer }) {
   const signals = (row.signals ?? []).filter((signal) => signal.key !== 'active'); // the state says it
   return (
     <section className={styles.part} aria-label="What it means">
@@ -80,6 +82,32 @@ function Decided({ row }: { row: Developer }) {
         </p>
       ) : null}
     </section>
+  );
+}
+
+/** What people decided about the seat and its addresses. */
+function Decided({ decided }: { decided: readonly Schemas['Decision'][] }) {
+  if (decided.length === 0) return null;
+  return (
+    <Part title="Decided">
+      <ul className={styles.decided}>
+        {decided.map((one) => (
+          <li key={`${one.decision} ${one.email} ${one.until}`}>{decisionOf(one)}</li>
+        ))}
+      </ul>
+    </Part>
+  );
+}
+
+function decisionOf({ decision, email, reason, starts_on, until }: Schemas['Decision']): ReactNode {
+  const address = <bdi>{email}</bdi>;
+  if (decision === 'match_confirmed') return <>An admin confirmed that {address} is this person’s.</>;
+  if (decision === 'nobody_confirmed') return <>An admin confirmed that {address} is nobody’s.</>;
+  const begins = starts_on ? `from ${day(starts_on)} ` : '';
+  return (
+    <>
+      Hold of {address} {begins}until {day(until ?? '')}: {reasonOf(reason).toLowerCase()}.
+    </>
   );
 }
 

@@ -19,7 +19,7 @@ from seatlight.model.access import Form, Scope
 from seatlight.model.report import Report
 from seatlight.model.rules import SiteRules
 from seatlight.model.window import Window
-from seatlight.reports.developer import developer_report
+from seatlight.reports.developer import Decided, developer_report
 from seatlight.reports.developers import Team, developers_report, measured_team
 from seatlight.reports.freshness import unheard_of
 from seatlight.reports.seat_map import seat_map_report
@@ -166,8 +166,8 @@ def show_seat_map(scope: Scope, deps: Deps, ask: Ask) -> Report:
 
 @action(shows="a developer")
 def show_developer(scope: Scope, deps: Deps, ask: Ask, developer_id: str) -> Report:
-    """One developer of the report, day by day and by model; Refused for whoever is not in it."""
+    """One developer of the report, day by day, by model and what was decided; Refused for whoever is not in it."""
     known = _known(scope, deps, ask)
-    joined = known.team.joined
-    tier_of = known.rules.tiers.codes(joined.snapshot.models)
-    return developer_report(known.report(scope), developer_id, joined, known.team.spans, tier_of)
+    tier_of = known.rules.tiers.codes(known.team.joined.snapshot.models)
+    decided = Decided(known.rules.holds, deps.kept.decisions.confirmed if deps.kept else {})
+    return developer_report(known.report(scope), developer_id, known.team, tier_of, decided)

@@ -90,3 +90,23 @@ def looks_of(here: Here, account: str) -> int:
     """How often somebody's own page was opened."""
     looks = here.store.looks_at(here.site.site_id, account)
     return sum(look.times for look in looks if look.report == "a developer")
+
+
+def test_what_was_decided_is_told_to_whoever_sees_the_address(here: Here) -> None:
+    """A hold with its days and reason, and a confirmed match; nothing where addresses are not shown."""
+    rows = {row["name"]: row for row in here.document("/report?size=1000")["developers"]}
+    hana = rows["Hana Sato"]
+    assert one(here, hana)["decided"] == []
+    hold = {"email": HANA, "reason": "leave", "starts_on": "2026-11-02", "until": "2035-12-04"}
+    assert here("POST", "/holds", json=hold).status_code == 201
+    try:
+        told = one(here, hana, HANA, "&project=APP")["decided"]
+        with here.mode("pseudonyms"):
+            veiled = here.document("/report?project=APP", HANA)["developers"]
+            hidden = [one(here, row, HANA, "&project=APP")["decided"] for row in veiled]
+    finally:
+        here("POST", "/holds/end", json={"email": HANA})
+    assert told == [{"decision": "hold", **hold}]
+    assert hidden
+    assert not any(hidden)
+    assert one(here, rows["Tomas Berg"])["decided"] == []

@@ -18,7 +18,7 @@ from seatlight.actions.show import show_developer, show_report, show_seats, show
 from seatlight.actions.window import Ask
 from seatlight.model.access import Permission
 from seatlight.reports.columns import DEVELOPER_COLUMNS
-from seatlight.reports.developer import DAYS, MODELS
+from seatlight.reports.developer import DAYS, DECIDED, MODELS
 from seatlight.reports.seats import FROM_DEVELOPERS
 from seatlight.reports.strip import STRIP
 from seatlight.reports.team_tables import ACCEPTANCE, BY_DAY, BY_MODEL
@@ -50,9 +50,10 @@ Seats = document("Seats", "The developers as seats; groups alone where the site 
 OF_TEAM = {"by_day": BY_DAY, "by_model": BY_MODEL, "acceptance": ACCEPTANCE}
 Team = document("Team", "The team by day and by model, and how its acceptance is spread.",
                 {**{name: row(name, columns) for name, columns in OF_TEAM.items()}, **IN_GROUPS}, HEAD)  # fmt: skip
-OneDeveloper = document("OneDeveloper", "One developer: the row of the report, day by day, and by model.",
+OneDeveloper = document("OneDeveloper", "One developer: the row of the report, day by day, by model; what was decided.",
                         {"developers": Developer, "by_day": row("DeveloperDay", DAYS),
-                         "by_model": row("DeveloperModel", MODELS)}, HEAD)  # fmt: skip
+                         "by_model": row("DeveloperModel", MODELS), "decided": row("Decision", DECIDED)},
+                        HEAD)  # fmt: skip
 DeveloperId = Annotated[str, QueryParameter(max_length=100, description="The developer_id of a row of the report.")]
 NOT_YET = given(NothingYet, "Nothing is known yet; it is being read. Ask again in a few seconds.")
 UNCHANGED = given(None, "The viewer has it already, by the ETag in If-None-Match.")
