@@ -24,6 +24,7 @@ from tests.surfaces.web.ports import free_port, on_a_port
 from tests.surfaces.web.provider import CLIENT_ID, CLIENT_SECRET, provider
 
 LONGEST_READING = 120
+WITHOUT_RATES = {"reads_per_minute": 0, "writes_per_minute": 0}
 WRONG_KEY = "crsr_" + "0" * 32
 
 
@@ -38,6 +39,7 @@ def situations(folder: Path) -> Iterator[dict[str, str]]:
 
         yield {
             "whole": at("whole", Setup(people=60), is_read=True),
+            "admin": at("admin", Setup(people=25), is_read=True),
             "slow": at("slow", Setup(people=60, latency_seconds=0.4, quirks=frozenset({"page-clamped"}))),
             "unconnected": at("unconnected", Setup(people=1), key=None),
             "wrong key": at("wrong-key", Setup(people=1), key=WRONG_KEY),
@@ -56,7 +58,7 @@ def page_at(
     Without `local` nobody is let in; with `is_read` everything has been read.
     """
     with start(setup) as box, _site(box, folder, box.key if key == "" else key) as store:
-        settings = msgspec.structs.replace(kept_settings(box, folder), jira_url=None, cursor_api_key=None)
+        settings = msgspec.structs.replace(kept_settings(box, folder, **WITHOUT_RATES), jira_url=None, cursor_api_key=None)
         worlds = Worlds(settings, store, now if setup.now is None else lambda: setup.now or now())
         ways = (Tokens(store, now), *((Local(),) if local else ()))
         app = make_app(worlds, ways, more=page_routes(sign_in=not local))

@@ -1,7 +1,7 @@
 import Button from '@atlaskit/button/new';
 import Textfield from '@atlaskit/textfield';
 import { useQuery } from '@tanstack/react-query';
-import { Fragment, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { given, type Schemas, useApi } from '../api/client';
 import { useGo, usePlace } from '../app/place';
 import { Address } from '../parts/Address';
@@ -132,7 +132,7 @@ function Log({ log }: { log: Schemas['AuditLog'] }) {
           { title: 'By', cell: (row) => <By row={row} /> },
           { title: 'Action', isNarrow: true, cell: (row) => (row.action ?? '').replaceAll('_', ' ') },
           { title: 'About', cell: (row) => <Address text={row.about} /> },
-          { title: 'Details', isWide: true, cell: (row) => <Details row={row} /> },
+          { title: 'Details', isWide: true, cell: (row) => <bdi>{detailsOf(row.details, row.at).join('; ')}</bdi> },
         ]}
       />
       <Pages part={part} onPage={setPage} />
@@ -146,20 +146,4 @@ function By({ row }: { row: Row }) {
       <Address text={row.by_name ?? row.by} />
     </span>
   );
-}
-
-function Details({ row }: { row: Row }) {
-  return detailsOf(row.details, row.at).map(({ text, people }, place) => (
-    <Fragment key={text}>
-      {place > 0 && people === undefined ? '; ' : null}
-      {people === undefined ? (
-        <bdi>{text}</bdi>
-      ) : (
-        <details>
-          <summary>{text}</summary>
-          <bdi className={styles.subtle}>{people.join(', ')}</bdi>
-        </details>
-      )}
-    </Fragment>
-  ));
 }

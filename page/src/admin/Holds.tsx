@@ -16,6 +16,8 @@ import { Done } from '../parts/Trouble';
 import { useSave } from '../parts/useSave';
 import { HoldForm } from './HoldForm';
 
+/** What the service keeps where no first day was named. */
+const EVER = '1970-01-01';
 type Row = Schemas['HoldRow'];
 
 /** Seats that no finding touches for a while. */
@@ -58,7 +60,10 @@ export function Holds() {
                 empty={search === '' ? 'No seat is on hold.' : 'No such address is on hold.'}
                 columns={[
                   { title: 'Address', cell: (row) => <Address text={row.email} /> },
-                  { title: 'From', cell: (row) => (row.starts_on ? day(row.starts_on) : 'ever') },
+                  {
+                    title: 'From',
+                    cell: (row) => (row.starts_on && row.starts_on !== EVER ? day(row.starts_on) : 'ever'),
+                  },
                   { title: 'Until, included', cell: (row) => (row.until ? day(row.until) : '') },
                   { title: 'Reason', cell: (row) => reasonOf(row.reason) },
                   { title: 'Now', cell: (row) => <Now row={row} /> },

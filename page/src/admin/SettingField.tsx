@@ -6,7 +6,7 @@ import { useId } from 'react';
 import forms from '../parts/forms.module.css';
 import { Trouble } from '../parts/Trouble';
 import styles from './SettingField.module.css';
-import { type Meaning, type Setting, textOf, unitOf, usualOf } from './settings';
+import { type Meaning, refusalOf, type Setting, textOf, unitOf, usualOf } from './settings';
 import type { Edited } from './useSettings';
 
 interface SettingFieldProps {
@@ -21,7 +21,7 @@ interface SettingFieldProps {
 export function SettingField({ meaning, setting, edited, unit = unitOf(meaning) }: SettingFieldProps) {
   const id = useId();
   const text = edited.drafts[meaning.key] ?? textOf(meaning, setting?.value);
-  const error = edited.errors[meaning.key] ?? null;
+  const error = refusalOf(meaning, edited.errors[meaning.key] ?? null);
   const isChanged = edited.changes.some((one) => one.key === meaning.key);
   return (
     <div className={styles.setting} data-changed={isChanged}>

@@ -1,12 +1,6 @@
 import { counted, day, instant } from '../parts/format';
 import { titleOfMode } from './modes';
 
-/** A detail of a line of the log, in words; the names of many people stand behind how many they are. */
-export interface Detail {
-  readonly text: string;
-  readonly people?: readonly string[];
-}
-
 /** What the log calls a detail, and how a person would begin it; what is not here has spaces for underscores. */
 const WORDS: Readonly<Record<string, string>> = {
   account_id: 'account',
@@ -18,28 +12,27 @@ const WORDS: Readonly<Record<string, string>> = {
 };
 /** What the line itself says already. */
 const SAID = new Set(['project_id', 'first_at']);
-/** A reason of the list of holds: not what somebody wrote. */
-const REASON = /^[a-z]+(_[a-z]+)+$/;
 const DETAIL = /(?:^|; )([a-z_]+): /g;
+/** The reason of a hold is one of a list, with its days behind it; any other is somebody's own words, and the last. */
+const LISTED = /(?:^|; )reason: [a-z_]+; starts_on: \d/;
+const EVER = '1970-01-01';
 
 /** The details of a line as people read them: days and instants written out, nothing that the line says anyway. */
-export function detailsOf(written: string | null | undefined, at: string | null | undefined): Detail[] {
+export function detailsOf(written: string | null | undefined, at: string | null | undefined): string[] {
   const found = pairsOf(written ?? '');
   const { before, value } = Object.fromEntries(found);
-  const told: Detail[] = [];
-  if (before !== undefined || value !== undefined) told.push({ text: changeOf(before, value) });
+  const told = before === undefined && value === undefined ? [] : [changeOf(before, value)];
   for (const [key, text] of found) {
     if (SAID.has(key) || key === 'before' || key === 'value') continue;
     if (key === 'last_at' && text.slice(0, 16) === at?.slice(0, 16)) continue;
-    told.push(detailOf(key, text));
+    told.push(wordsOf(key, text));
   }
   return told;
 }
 
-/** What stands before and behind each colon; a reason is the last one and goes on to the end, whatever is in it. */
 function pairsOf(written: string): [string, string][] {
   const all = [...written.matchAll(DETAIL)];
-  const reason = all.findIndex((one) => one[1] === 'reason');
+  const reason = LISTED.test(written) ? -1 : all.findIndex((one) => one[1] === 'reason');
   const begins = reason < 0 ? all : all.slice(0, reason + 1);
   return begins.map((one, place) => [
     one[1] ?? '',
@@ -48,24 +41,22 @@ function pairsOf(written: string): [string, string][] {
 }
 
 function changeOf(before: string | undefined, value: string | undefined): string {
-  if (value === undefined) return `${before}, back to what is usual`;
+  if (value === undefined) return `${before} → as usual`;
   return before === undefined ? `set to ${value}` : `${before} → ${value}`;
 }
 
-function detailOf(key: string, text: string): Detail {
-  if (key === 'people') return peopleOf(text.split(', '));
-  if (key === 'times') return { text: counted(Number(text), 'time') };
-  if (key === 'mode') return { text: `mode ${titleOfMode(text)}` };
-  if (key === 'last_at') return { text: `the last ${instant(text)}` };
-  return { text: `${WORDS[key] ?? key.replaceAll('_', ' ')} ${written(key, text)}` };
+function wordsOf(key: string, text: string): string {
+  if (key === 'people') return counted(Number(text), 'person', 'people');
+  if (key === 'times') return counted(Number(text), 'time');
+  if (key === 'count') return `${text} in all`;
+  if (key === 'mode') return `mode ${titleOfMode(text)}`;
+  if (key === 'last_at') return `the last at ${instant(text)}`;
+  return `${WORDS[key] ?? key.replaceAll('_', ' ')} ${plain(text)}`;
 }
 
-function peopleOf(people: readonly string[]): Detail {
-  return { text: counted(people.length, 'person', 'people'), people };
-}
-
-function written(key: string, text: string): string {
+function plain(text: string): string {
+  if (text === EVER) return 'ever';
   if (/^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(text)) return instant(text);
   if (/^\d{4}-\d\d-\d\d$/.test(text)) return day(text);
-  return key === 'kind' || REASON.test(text) ? text.replaceAll('_', ' ') : text;
+  return /^[a-z]+(_[a-z]+)+$/.test(text) ? text.replaceAll('_', ' ') : text;
 }
