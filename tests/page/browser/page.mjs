@@ -9,8 +9,8 @@ import { openBrowser } from './chromium.mjs';
 export const URLS = JSON.parse(process.env.SEATLIGHT_TEST_URLS ?? '{}');
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-/** What the browser itself notes of every answer that is not 2xx, and of every lost network. */
-const OF_NETWORK = /Failed to load resource|net::ERR_/;
+/** What the browser itself notes of every answer that is not 2xx, of every lost network, and of a part of the page that is gone. */
+const OF_NETWORK = /Failed to load resource|net::ERR_|Failed to fetch dynamically imported module/;
 /** Is not there where nobody signs in: the page asks once, before the first change. */
 const NO_SESSION = '/api/v1/csrf';
 
