@@ -29,7 +29,7 @@ export function ConnectForm({ names }: { names: readonly string[] }) {
     setKey('');
     forgetName();
   };
-  const connected = saving.answer;
+  const connected = saving.answer !== null && names.includes(saving.answer.name) ? saving.answer : null;
   const isTaken = names.includes(name.trim());
   return (
     <Section title={names.length === 0 ? 'Connect a Cursor team' : 'Connect another Cursor team'}>

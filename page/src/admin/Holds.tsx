@@ -59,12 +59,13 @@ export function Holds() {
                 keyOf={(row) => `${row.email} ${row.until} ${row.starts_on}`}
                 empty={search === '' ? 'No seat is on hold.' : 'No such address is on hold.'}
                 columns={[
-                  { title: 'Address', cell: (row) => <Address text={row.email} /> },
+                  { title: 'Address', isAddress: true, cell: (row) => <Address text={row.email} /> },
                   {
                     title: 'From',
+                    isDate: true,
                     cell: (row) => (row.starts_on && row.starts_on !== EVER ? day(row.starts_on) : 'ever'),
                   },
-                  { title: 'Until, included', cell: (row) => (row.until ? day(row.until) : '') },
+                  { title: 'Until, included', isDate: true, cell: (row) => (row.until ? day(row.until) : '') },
                   { title: 'Reason', cell: (row) => reasonOf(row.reason) },
                   { title: 'Now', cell: (row) => <Now row={row} /> },
                   {

@@ -97,7 +97,7 @@ function Told({ understood }: { understood: Understood }) {
         empty="The list has no lines."
         columns={[
           { title: 'Line', isNumber: true, cell: (line) => line.line },
-          { title: 'Address', cell: (line) => <Address text={line.email} /> },
+          { title: 'Address', isAddress: true, cell: (line) => <Address text={line.email} /> },
           { title: 'Jira account', cell: (line) => line.account_id ?? '' },
           { title: 'Seat since', cell: (line) => (line.seat_since ? day(line.seat_since) : '') },
         ]}

@@ -36,10 +36,12 @@ export function sentOf(meaning: Meaning, text: string): string {
   return trimmed;
 }
 
+export const NOT_SET = 'not set';
+
 /** What a setting is unless somebody sets it, in words. */
 export function usualOf(meaning: Meaning): string {
   const { default: usual } = meaning;
-  if (usual === null || (Array.isArray(usual) && usual.length === 0)) return 'not set';
+  if (usual === null || (Array.isArray(usual) && usual.length === 0)) return NOT_SET;
   if (typeof usual === 'boolean') return usual ? 'on' : 'off';
   return `${textOf(meaning, String(usual))}${unitOf(meaning)}`;
 }

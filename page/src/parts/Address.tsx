@@ -1,8 +1,8 @@
 import { Fragment } from 'react';
 
-/** An address, with places where a line may break: after the @, before a dot. */
+/** An address, with places where a line may break: after an @ or _, before a dot. */
 export function Address({ text }: { text: string | null | undefined }) {
-  const parts = (text ?? '').split(/(?<=@)|(?=\.)/);
+  const parts = (text ?? '').split(/(?<=[@_])|(?=\.)/);
   return (
     <bdi>
       {parts.map((part, place) => (

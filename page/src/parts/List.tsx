@@ -10,6 +10,10 @@ export interface ListColumn<Row> {
   readonly isNumber?: boolean;
   /** No wider than what is in it, and never broken. */
   readonly isNarrow?: boolean;
+  /** A day, or an instant that may stand on two lines. */
+  readonly isDate?: boolean;
+  /** An address, or whatever else has hardly a place to break. */
+  readonly isAddress?: boolean;
   /** Texts that may be long. */
   readonly isWide?: boolean;
 }
@@ -58,6 +62,8 @@ function Line<Row>({ row, columns }: { row: Row; columns: readonly ListColumn<Ro
         const looks = {
           'data-number': column.isNumber,
           'data-narrow': column.isNarrow,
+          'data-date': column.isDate,
+          'data-address': column.isAddress,
           'data-wide': column.isWide,
           'data-buttons': column.isHidden,
         };

@@ -26,9 +26,12 @@ test('a threshold is changed by keyboard alone: whom it affects is named first, 
     await assertAccessible(page);
     assert.equal((await setting(page, 'limits.healthy_active_days')).value, '2', 'looking saves nothing');
 
+    assert.ok(await affected.evaluate((one) => one.getBoundingClientRect().top < innerHeight), 'it is in sight');
+
     await tabTo(page, button(page, 'Save'));
     await press('Enter');
     await told(page, 'Saved. It counts from the next report on.');
+    assert.equal(await affected.count(), 0, 'what was looked at is over');
     assert.deepEqual(await setting(page, 'limits.healthy_active_days'), { key: 'limits.healthy_active_days', value: '15', is_set: true });
     await tabTo(page, button(page, 'Back to 2 days'), 200);
     await press('Enter');
@@ -74,7 +77,7 @@ test('a price and tiers of models are entered as one writes them, and kept as th
     await page.getByLabel('Price of a seat').fill('');
     await page.getByLabel('Premium models').fill('');
     await button(page, 'Save').click();
-    await button(page, 'Back to not set').first().waitFor({ state: 'detached' });
+    await button(page, 'Take it away').first().waitFor({ state: 'detached' });
     assert.equal((await setting(page, 'money.seat_price_cents')).is_set, false);
   });
 });

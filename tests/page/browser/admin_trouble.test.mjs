@@ -77,7 +77,7 @@ test('two clicks at once do a thing once', async () => {
     await page.getByRole('link', { name: 'Project Visibility' }).click();
     await flip(page.getByLabel('Show a report in Operations'));
     const dialog = page.getByRole('dialog');
-    await dialog.getByText(/who can browse the project/).waitFor();
+    await dialog.getByText('Jira admins will see').waitFor();
     await button(dialog, 'Open it').dblclick();
     await told(page, 'Operations is open');
     assert.deepEqual(sent.filter((one) => !one.includes('beforehand')), [
@@ -99,7 +99,7 @@ test('what the service refuses is said where it was asked, and nothing is taken 
       route.fulfill({ status: 409, json: { title: 'Conflict', status: 409, detail: 'Somebody else changed OPS just now.' } }),
     );
     await flip(toggle);
-    await dialog.getByText(/who can browse the project/).waitFor();
+    await dialog.getByText('Jira admins will see').waitFor();
     await button(dialog, 'Open it').click();
     await dialog.getByRole('alert').filter({ hasText: 'Somebody else changed OPS just now.' }).waitFor();
     await assertAccessible(page);
@@ -130,5 +130,15 @@ test('a service of another version is said to be one, and a part of the page tha
     await page.getByRole('link', { name: 'My usage' }).click();
     await page.getByRole('heading', { name: 'A part of the page could not be loaded' }).waitFor();
     await assertAccessible(page);
+  });
+});
+
+test('where nothing is connected the settings say what to do first', async () => {
+  await visit(`${URLS.unconnected}/admin/people`, { network: true }, async (page) => {
+    await page.getByRole('heading', { name: 'No Cursor team is connected yet' }).waitFor();
+    await assertAccessible(page);
+    await page.getByRole('link', { name: 'Connect Cursor' }).click();
+    await page.getByText('No Cursor team is connected yet. Connect one below.').waitFor();
+    assert.equal(await page.getByLabel('Name', { exact: true }).inputValue(), 'cursor');
   });
 });
