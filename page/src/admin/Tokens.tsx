@@ -52,7 +52,7 @@ export function Tokens() {
                     cell: (row) => (
                       <>
                         <bdi>{row.name}</bdi>{' '}
-                        <span className={styles.subtle}>…{(row.tail ?? '').replace('…', '')}</span>
+                        <span className={styles.unbroken}>…{(row.tail ?? '').replace('…', '')}</span>
                       </>
                     ),
                   },

@@ -22,7 +22,8 @@ export function detailsOf(written: string | null | undefined, at: string | null 
   const found = pairsOf(written ?? '');
   const { before, value } = Object.fromEntries(found);
   const told = before === undefined && value === undefined ? [] : [changeOf(before, value)];
-  for (const [key, text] of found) {
+  // when the last look was comes behind how many there were
+  for (const [key, text] of found.sort(([one], [other]) => Number(one === 'last_at') - Number(other === 'last_at'))) {
     if (SAID.has(key) || key === 'before' || key === 'value') continue;
     if (key === 'last_at' && text.slice(0, 16) === at?.slice(0, 16)) continue;
     told.push(wordsOf(key, text));
