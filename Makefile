@@ -44,7 +44,7 @@ screenshots: page
 
 test: page
 	@scripts/set-up prism browser
-	$(BIN)/pytest -q -n $(WORKERS) --dist loadfile
+	$(BIN)/pytest -q -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 
 soak: set-up-spark
 	$(BIN)/pytest -q -n $(WORKERS) -m soak

@@ -6,6 +6,18 @@ import sys
 import pytest
 from hypothesis import HealthCheck, Phase, settings
 
+LONGEST = [
+    "test_page_in_browser.py",
+    "test_faults.py",
+    "test_ending.py",
+    "test_changes_count_at_once.py",
+    "test_quirks_and_sizes.py",
+    "test_outputs.py",
+    "test_stateful.py",
+    "test_in_jira.py",
+    "test_refresh.py",
+]
+"""Files that take longest, as `pytest --durations` has them; each is one worker's from its first test to its last."""
 CONNECTS = {"socket.connect", "socket.sendto", "socket.sendmsg"}
 LOOKS_UP = {"socket.getaddrinfo", "socket.gethostbyname"}
 
@@ -26,6 +38,12 @@ def pytest_configure(config: pytest.Config) -> None:
     """Few fixed examples in `make test`, many random ones in `make soak`."""
     settings.load_profile("soak" if config.option.markexpr == "soak" else "quick")
     sys.addaudithook(shut_the_network)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest files first, so that at the end no worker is alone with one of them."""
+    places = {name: place for place, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: places.get(item.path.name, len(LONGEST)))
 
 
 def shut_the_network(event: str, arguments: tuple[object, ...]) -> None:

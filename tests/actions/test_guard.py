@@ -21,16 +21,33 @@ from seatlight.actions.check import check_setup
 from seatlight.actions.connect import disconnect
 from seatlight.actions.deps import Deps, GuardedUsage
 from seatlight.actions.give_tokens import WantedToken, create_token, list_tokens, revoke_token
-from seatlight.actions.grant_access import allow_project, deny_project, open_projects
+from seatlight.actions.grant_access import (
+    all_projects,
+    allow_project,
+    deny_project,
+    look_beforehand,
+    open_projects,
+    roles_of_project,
+)
 from seatlight.actions.guard import action
 from seatlight.actions.hold_seat import add_hold, end_hold, list_holds
 from seatlight.actions.known_address import see_address
 from seatlight.actions.look_around import projects_to_see, who_am_i
-from seatlight.actions.match_people import confirm_match, decisions_of, list_people, reject_match, unmatch
+from seatlight.actions.match_people import (
+    confirm_match,
+    decisions_of,
+    list_accounts,
+    list_people,
+    reject_match,
+    unmatch,
+)
+from seatlight.actions.preview_rules import preview_rules
 from seatlight.actions.read_audit import audit_log, erase_person, looks_at
 from seatlight.actions.refresh_usage import refresh_usage
 from seatlight.actions.set_rules import list_settings, reseal, set_setting, unset_setting
 from seatlight.actions.show import show_report, show_seats, show_team
+from seatlight.actions.show_picture import show_picture
+from seatlight.actions.tell_privacy import Surroundings, tell_privacy
 from seatlight.actions.window import Ask
 from seatlight.config import load
 from seatlight.errors import Refused, WrongUsage
@@ -112,21 +129,29 @@ REPORT = Report(
     (Table("by_day", "By day", (Column("day", ColumnKind.TEXT, "Day"),), [{"day": "1"}]),),
 )
 
+NOWHERE = Surroundings((), keeps_totals=False, reads=())
 VERBS: dict[str, Callable[[Actor, Deps], object]] = {
     "show the report": lambda actor, deps: show_report(actor, deps, Ask()),
     "show a project": lambda actor, deps: show_report(actor, deps, Ask(project="APP")),
     "show the seats": lambda actor, deps: show_seats(actor, deps, Ask()),
     "show the team": lambda actor, deps: show_team(actor, deps, Ask()),
+    "show a picture": lambda actor, deps: show_picture(actor, deps, Ask(), name="pie"),
+    "preview thresholds": lambda actor, deps: preview_rules(actor, deps, {"limits.grace_days": "20"}),
     "refresh": lambda actor, deps: refresh_usage(actor, deps, Ask(), Silent()),
     "check": check_setup,
     "open a project": lambda actor, deps: allow_project(actor, deps, "APP"),
     "close a project": lambda actor, deps: deny_project(actor, deps, "APP"),
     "list open projects": open_projects,
+    "list all projects": all_projects,
+    "list roles": lambda actor, deps: roles_of_project(actor, deps, "APP"),
+    "look beforehand": lambda actor, deps: look_beforehand(actor, deps, "APP"),
     "disconnect": lambda actor, deps: disconnect(actor, deps, "cursor"),
     "add a hold": lambda actor, deps: add_hold(actor, deps, Hold("a@example.org", date(2026, 12, 31))),
     "end a hold": lambda actor, deps: end_hold(actor, deps, "a@example.org"),
     "list holds": list_holds,
     "list people": lambda actor, deps: list_people(actor, deps, Silent()),
+    "list accounts": list_accounts,
+    "tell of privacy": lambda actor, deps: tell_privacy(actor, deps, NOWHERE),
     "confirm": lambda actor, deps: confirm_match(actor, deps, "a@example.org", "a"),
     "reject": lambda actor, deps: reject_match(actor, deps, "a@example.org", "a"),
     "unmatch": lambda actor, deps: unmatch(actor, deps, "a@example.org"),
@@ -149,7 +174,7 @@ VERBS: dict[str, Callable[[Actor, Deps], object]] = {
     "erase a site": erase_site,
 }
 """Everything that can be done, as one calls it."""
-SAYS_WHAT_IS_MISSING = {"show a project", "see who asks", "name an address"}
+SAYS_WHAT_IS_MISSING = {"show a project", "tell of privacy", "see who asks", "name an address"}
 """Where nothing is connected, which these find first; what they would tell is nothing of the site."""
 
 
@@ -192,7 +217,7 @@ def test_every_action_is_in_the_list_of_this_test() -> None:
     }
     tried = {name for name in found if any(name in _names_in(verb) for verb in VERBS.values())}
     deciders = {"admit", "scope_of", "office", "note_look"}
-    tells_nothing = {"projects_to_see"}
+    tells_nothing = {"projects_to_see", "connections_to_see"}
     same_door = {"connect_vendor", "connect_jira", "disconnect_jira", "replace_key", "list_connections",
                  "import_people", "add_rule", "remove_rule", "looks_at_me"}  # fmt: skip
     assert found - tried - deciders - same_door - tells_nothing == set()

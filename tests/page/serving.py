@@ -27,6 +27,7 @@ from tests.surfaces.web.provider import CLIENT_ID, CLIENT_SECRET, provider
 
 LONGEST_READING = 120
 WITHOUT_RATES = {"reads_per_minute": 0, "writes_per_minute": 0}
+JIRA_AWAY = "error-500@/rest/api/3/users/search:always"
 WRONG_KEY = "crsr_" + "0" * 32
 
 
@@ -49,6 +50,7 @@ def situations(folder: Path) -> Iterator[dict[str, str]]:
             "slow": at("slow", Setup(people=60, latency_seconds=0.4, quirks=frozenset({"page-clamped"}))),
             "unconnected": at("unconnected", Setup(people=1), key=None),
             "wrong key": at("wrong-key", Setup(people=1), key=WRONG_KEY),
+            "Jira away": at("jira-away", Setup(people=12, faults=(JIRA_AWAY,)), is_read=True),
             "empty": at("empty", Setup(people=0, quirks=frozenset({"empty-team"})), is_read=True),
             "sign-in": signed("sign-in", HANA),
             "admin signs in": signed("admin-signs-in", ADMIN),

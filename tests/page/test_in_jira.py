@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from seatlight.surfaces.cli.in_jira import BUILT
+from seatlight.surfaces.cli.team_box import BUILT
 from seatlight.surfaces.web import built_page
 from tests.page.browsing import Json, browse
 from tests.surfaces.standing_in import in_jira
@@ -17,7 +17,8 @@ VISITS = {
     "developer": ("/host/developer/dark/projects/APP/project-page", ROWS),
     "outsider": ("/host/outsider/light/projects/APP/project-page", REFUSAL),
     "closed project": ("/host/member/light/projects/WEB/project-page", REFUSAL),
-    "project settings": ("/host/lead/light/projects/APP/project-settings", ANYTHING),
+    "project settings": ("/host/lead/light/projects/APP/project-settings", "The site shows Members"),
+    "project settings of an admin": ("/host/admin/dark/projects/WEB/project-settings", "Project Visibility"),
     "admin page": ("/host/admin/dark/settings/admin-page", ANYTHING),
     "profile": ("/host/developer/light/settings/personal-page", ANYTHING),
     "deep link": ("/host/lead/light/projects/APP/project-page/report?days=7&search=hana", ROWS),

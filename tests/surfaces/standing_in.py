@@ -10,7 +10,7 @@ from seatlight.actions.window import Ask
 from seatlight.model.access import OPERATOR
 from seatlight.sandbox import Box, Setup, start
 from seatlight.surfaces.cli.demo_site import let_in, settings_for
-from seatlight.surfaces.cli.in_jira import BUILT
+from seatlight.surfaces.cli.team_box import BUILT
 from seatlight.surfaces.web.app import make_app
 from seatlight.surfaces.web.doors import doors_of
 from seatlight.wiring import Worlds, opened

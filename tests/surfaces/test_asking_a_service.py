@@ -212,4 +212,4 @@ def test_a_picture_of_a_service_is_drawn_here(name: str, tmp_path: Path, capfdbi
     output = tmp_path / "picture.svg"
     done = call(capfdbinary, "team", "--project", "APP", "--picture", name, "--output", output)
     assert done.code == 0, done.err
-    assert b"The app" in output.read_bytes() or b"APP" in output.read_bytes()
+    assert b"Mobile app, " in output.read_bytes()

@@ -34,17 +34,26 @@ def await_request(box: Box, path: str) -> None:
     raise AssertionError(f"Nobody asked for {path}.")
 
 
-def interrupted(fault: str, path: str, folder: Path) -> tuple[int, bytes, str]:
+def interrupted(fault: str, path: str, folder: Path, after_seconds: float = 0.05) -> tuple[int, bytes, str]:
     """How a report ends that is stopped while the endpoint is in trouble: exit code, stdout, stderr."""
-    with (
-        start(Setup(faults=(f"{fault}@{path}:always",))) as box,
-        running(environment(box, **PATIENT), folder, "report", "--output", "report.csv") as process,
-    ):
-        await_request(box, path)
-        time.sleep(0.05)
-        process.send_signal(signal.SIGINT)
-        out, err = process.communicate(timeout=SOON_SECONDS)
-        return process.returncode, out, err.decode()
+    with start(Setup(faults=(f"{fault}@{path}:always",))) as box:
+        jira = {
+            "SEATLIGHT_JIRA_URL": box.url,
+            "SEATLIGHT_JIRA_EMAIL": box.jira_email,
+            "SEATLIGHT_JIRA_API_TOKEN": box.jira_token,
+        }
+        around = environment(box, **PATIENT, **(jira if path.startswith("/rest") else {}))
+        with running(around, folder, "report", "--output", "report.csv") as process:
+            return ended(box, process, path, after_seconds)
+
+
+def ended(box: Box, process: "subprocess.Popen[bytes]", path: str, after_seconds: float) -> tuple[int, bytes, str]:
+    """How a process ends that is stopped so long after a path was asked for."""
+    await_request(box, path)
+    time.sleep(after_seconds)
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate(timeout=SOON_SECONDS)
+    return process.returncode, out, err.decode()
 
 
 @pytest.mark.parametrize(
@@ -64,6 +73,14 @@ def test_ctrl_c_ends_a_reading(fault: str, path: str, tmp_path: Path) -> None:
     assert out == b""
     assert err.strip() == "seatlight: Stopped. The report was not complete, so nothing was written."
     assert list(tmp_path.iterdir()) == []
+
+
+def test_ctrl_c_ends_the_wait_for_people(tmp_path: Path) -> None:
+    """When usage has long been read, and Jira alone does not answer."""
+    code, out, err = interrupted("hang", "/rest/api/3/users/search", tmp_path, after_seconds=1.5)
+    assert code == 1
+    assert err.strip() == "seatlight: Stopped. The report was not complete, so nothing was written."
+    assert (out, list(tmp_path.iterdir())) == (b"", [])
 
 
 def test_ctrl_c_leaves_the_report_of_yesterday(tmp_path: Path) -> None:

@@ -19,10 +19,10 @@ import { type Project, ProjectList } from './ProjectList';
 /** What is done to which projects, once somebody has chosen it. */
 type Doing = { what: 'open' | 'close'; project: Project } | { what: 'bulk'; opens: boolean } | null;
 
-/** Which projects show a report, and to whom. */
-export function Visibility() {
+/** Which projects show a report, and to whom; `only` the one of this key, where it is given. */
+export function Visibility({ only }: { only?: string }) {
   const api = useApi();
-  const [search, setSearch] = useState('');
+  const [search, setSearch] = useState(only ?? '');
   const [page, setPage] = useState(1);
   const [chosen, setChosen] = useState<ReadonlyMap<string, Project>>(new Map());
   const [doing, setDoing] = useState<Doing>(null);
@@ -45,7 +45,7 @@ export function Visibility() {
       level={2}
       title="Project Visibility"
       says={<Words />}
-      actions={<SearchBox label="Find a project" onSearch={find} />}
+      actions={only === undefined ? <SearchBox label="Find a project" onSearch={find} /> : undefined}
     >
       <Chosen chosen={chosen} onDo={setDoing} onForget={() => setChosen(new Map())} />
       <Done says={says} />
@@ -53,7 +53,7 @@ export function Visibility() {
         {(found) => (
           <>
             <ProjectList
-              projects={(found.projects ?? []) as Project[]}
+              projects={((found.projects ?? []) as Project[]).filter((one) => only === undefined || one.key === only)}
               chosen={chosen}
               onChoose={setChosen}
               onSwitch={(project) => setDoing({ what: project.is_open ? 'close' : 'open', project })}

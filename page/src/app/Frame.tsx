@@ -42,7 +42,9 @@ export function Frame({ area, children }: FrameProps) {
 
 function Navigation({ area }: { area: Area | undefined }) {
   const permissions = useMe().data?.permissions;
-  const shown = AREAS.filter((one) => one.needs === null || permissions?.includes(one.needs));
+  const { project } = useHome();
+  const listed = AREAS.filter((one) => one.ofProject !== true || project !== null);
+  const shown = listed.filter((one) => one.needs === null || permissions?.includes(one.needs));
   return (
     <nav aria-label="Areas" className={styles.nav}>
       {shown.map((one) => (

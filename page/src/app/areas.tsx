@@ -8,12 +8,15 @@ export interface Area {
   readonly page: LazyExoticComponent<ComponentType>;
   /** Shown only to whoever may this for the whole site; null: to everybody. */
   readonly needs: Schemas['Permission'] | null;
+  /** Listed only where the page is a project's own. */
+  readonly ofProject?: true;
 }
 
 /** Every area, in the order of the navigation; what lies below a path is the area's own. */
 export const AREAS: readonly Area[] = [
   { path: '/report', title: 'Report', page: lazy(() => import('../report')), needs: null },
   { path: '/pictures', title: 'Pictures', page: lazy(() => import('../pictures')), needs: null },
+  { path: '/project', title: 'This project', page: lazy(() => import('../project')), needs: null, ofProject: true },
   { path: '/own', title: 'My usage', page: lazy(() => import('../own')), needs: null },
   { path: '/privacy', title: 'Privacy', page: lazy(() => import('../privacy')), needs: null },
   { path: '/admin', title: 'Settings', page: lazy(() => import('../admin')), needs: 'admin' },

@@ -7,7 +7,7 @@ import { FOLLOWED } from './theme';
 /** Which page a module of the manifest opens at. */
 const FIRST: Readonly<Record<string, string>> = {
   'jira:adminPage': '/admin',
-  'jira:projectSettingsPage': '/admin/visibility',
+  'jira:projectSettingsPage': '/project',
   'jira:personalSettingsPage': '/own',
 };
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from threading import Thread
 
+ONE_WAIT_SECONDS = 60.0
+"""Any bound at all: since polars was loaded, a signal does not wake who waits without one: Ctrl-C would wait too."""
+
 
 class Beside:
     """A piece of work in a thread of its own; a process that ends does not wait for it."""
@@ -18,7 +21,8 @@ class Beside:
 
     def wait(self) -> None:
         """Until it is done; raises what it ended with."""
-        self._thread.join()
+        while self._thread.is_alive():
+            self._thread.join(ONE_WAIT_SECONDS)
         if self._failure is not None:
             raise self._failure
 

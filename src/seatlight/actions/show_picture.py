@@ -24,7 +24,7 @@ def show_picture(actor: Actor, deps: Deps, ask: Ask, *, name: str) -> Report:
     The same object while its report is the same.
     """
     picture = PICTURES.get(name)
+    report = OF[picture.of if picture else "team"](actor, deps, ask)  # first of all: whether there is anything at all
     if picture is None:
         raise NotFound(f"There is no picture {name!r}: choose one of {', '.join(PICTURES)}.")
-    report = OF[picture.of](actor, deps, ask)
     return cast(Report, deps.shown.get((f"picture {name}", Same(report)), lambda: drawn(report, picture)))

@@ -13,6 +13,9 @@ from seatlight.sandbox.server import Listener
 from seatlight.sandbox.setup import Setup
 from seatlight.sandbox.truth import make_facts
 
+ONE_WAIT_SECONDS = 60.0
+"""Any bound at all: where polars was loaded, a signal does not wake who waits without one."""
+
 
 class Box(Desk):
     """A running sandbox; use it in a `with` statement or call `stop`.
@@ -59,7 +62,8 @@ class Box(Desk):
 
     def wait(self) -> None:
         """Block until the sandbox is stopped."""
-        self.stopping.wait()
+        while not self.stopping.wait(ONE_WAIT_SECONDS):
+            pass
 
     def stop(self) -> None:
         """Stop listening and close every connection; a second call does nothing."""

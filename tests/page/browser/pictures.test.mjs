@@ -160,7 +160,7 @@ test('on a narrow screen nothing is wider than it', async () => {
 });
 
 test('while it is read the pictures are so far, and grow by themselves', async () => {
-  await visit(`${URLS.slow}/pictures?days=90`, {}, async (page) => {
+  await visit(`${URLS.slow}/pictures`, {}, async (page) => {
     await card(page, 'Seat map').getByText('So far', { exact: true }).waitFor();
     await page.getByRole('status').filter({ hasText: /left|As of/ }).first().waitFor();
     await drawn(page, 'Active developers by day');

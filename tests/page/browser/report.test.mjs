@@ -69,6 +69,16 @@ test('a search finds a part of a name, and says when nobody fits', async () => {
   });
 });
 
+for (const width of [1440, 1000, 420]) {
+  test(`a window of ${width} pixels shows no more than itself, and the table moves inside it`, async () => {
+    await visit(`${REPORT}?size=25`, { width }, async (page) => {
+      await settled(page);
+      assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth));
+      await page.getByRole('columnheader', { name: 'Name' }).waitFor();
+    });
+  });
+}
+
 test('pages lead on and back', async () => {
   await visit(`${REPORT}?size=25`, {}, async (page) => {
     await settled(page);

@@ -1,8 +1,8 @@
-// Takes the pictures of the page for the docs: screenshots.mjs URL URL-WHERE-ONE-SIGNS-IN [the beginning of a name …].
+// Takes the pictures of the page for the docs: screenshots.mjs alone|signed-in|jira URL [the beginning of a name …].
 import { join } from 'node:path';
 import { openBrowser } from './chromium.mjs';
 
-const [url, signedIn, ...wanted] = process.argv.slice(2);
+const [kind, url, ...wanted] = process.argv.slice(2);
 
 const rows = (page) => page.locator('tbody [data-who]').first().waitFor();
 
@@ -13,14 +13,22 @@ const PICTURES = [
   { name: 'page-project', path: '/report?project=APP', before: rows },
   { name: 'page-filtered', path: '/report?signal=declining&signal=inactive_seat&density=compact', before: rows },
   { name: 'page-developer', path: '/report?search=marta%20kowalska', height: 1500, before: openFirst },
+  { name: 'page-pictures', path: '/pictures', height: 1500, before: painted },
+  { name: 'page-pictures-dark', path: '/pictures', height: 1500, scheme: 'dark', before: painted },
   { name: 'page-developer-dark', path: '/report?search=marta%20kowalska', height: 1500, scheme: 'dark', before: openFirst },
   { name: 'page-visibility', path: '/admin/visibility', before: openProject },
   { name: 'page-people', path: '/admin/people', before: (page) => page.locator('tbody tr').first().waitFor() },
   { name: 'page-thresholds', path: '/admin/thresholds', before: lookWhomItAffects },
   { name: 'page-privacy', path: '/privacy', before: (page) => page.getByText('Every field that is read').waitFor() },
-  { name: 'page-own', path: '/own', home: signedIn, height: 1300, before: signIn },
   { name: 'page-audit', path: '/admin/audit', before: doThings },
 ];
+
+/** Waits until the pictures in sight are drawn. */
+async function painted(page) {
+  await page.getByRole('listbox', { name: /^Seat map/ }).waitFor();
+  await page.getByRole('region', { name: 'Tokens by day', exact: true }).locator('canvas').first().waitFor();
+  await page.waitForTimeout(600);
+}
 
 async function openFirst(page) {
   await rows(page);
@@ -62,8 +70,19 @@ async function doThings(page) {
   await page.getByText('token created').waitFor();
 }
 
+/** Where somebody signed in: Hana, a developer. */
+const SIGNED_IN = [{ name: 'page-own', path: '/own', height: 1300, before: signIn }];
+
+/** In the stand-in for Jira's page: the frame is another page within. */
+const IN_JIRA = [
+  { name: 'page-in-jira', path: '/host/lead/light/projects/APP/project-page' },
+  { name: 'page-in-jira-dark', path: '/host/member/dark/projects/APP/project-page' },
+].map((one) => ({ ...one, scheme: one.path.split('/')[3], before: (page) => rows(page.frameLocator('iframe')) }));
+
+const SETS = { alone: PICTURES, 'signed-in': SIGNED_IN, jira: IN_JIRA };
+
 const browser = await openBrowser();
-for (const { name, path, home = url, scheme = 'light', before, width = 1440, height = 900 } of PICTURES) {
+for (const { name, path, scheme = 'light', before, width = 1440, height = 900 } of SETS[kind]) {
   if (wanted.length > 0 && !wanted.some((one) => name.startsWith(one))) continue;
   const context = await browser.newContext({ colorScheme: scheme, viewport: { width, height }, reducedMotion: 'reduce' });
   const page = await context.newPage();

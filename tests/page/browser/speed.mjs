@@ -42,6 +42,34 @@ function changed(page, search) {
   );
 }
 
+/** The longest task of a browser, in milliseconds, while the seat map of ninety days is scrolled from end to end. */
+async function scrolling(browser) {
+  const page = await (await browser.newContext({ viewport: { width: 1360, height: 900 } })).newPage();
+  await page.goto(`${url}/pictures?days=90`);
+  const map = page.getByRole('listbox', { name: /^Seat map/ });
+  await map.getByRole('option').first().waitFor();
+  await page.waitForTimeout(3000); // the other pictures are drawn by then
+  await page.evaluate(() => {
+    globalThis.longest = 0;
+    globalThis.watching = new PerformanceObserver((list) => {
+      for (const task of list.getEntries()) globalThis.longest = Math.max(globalThis.longest, task.duration);
+    });
+    globalThis.watching.observe({ type: 'longtask' });
+  });
+  const box = await map.boundingBox();
+  await page.mouse.move(box.x + 300, box.y + 200);
+  for (let times = 0; times < 150; times += 1) {
+    await page.mouse.wheel(0, times % 3 === 2 ? -400 : 1500);
+    await page.waitForTimeout(10);
+  }
+  const height = await map.evaluate((element) => element.scrollHeight);
+  for (const part of [1, 0.25, 0.75, 0]) {
+    await map.evaluate((element, top) => element.scrollTo(0, top), height * part);
+    await page.waitForTimeout(100);
+  }
+  return page.evaluate(() => globalThis.longest);
+}
+
 const browser = await openBrowser();
 await firstRows(browser);
 const first = [];
@@ -55,6 +83,7 @@ for (let times = 0; times < TIMES; times += 1) {
   took.filtered.push(await changed(page, `/report?state=stopped&n=${times}&search=${'aeiou'[times]}`));
   took.paged.push(await changed(page, `/report?page=${times + 20}`));
 }
+const longest = await scrolling(browser);
 await browser.close();
 const found = Object.fromEntries(Object.entries(took).map(([what, values]) => [what, median(values)]));
-console.log(JSON.stringify({ times: TIMES, first_rows: median(first), ...found }));
+console.log(JSON.stringify({ times: TIMES, first_rows: median(first), longest_task: longest / 1000, ...found }));

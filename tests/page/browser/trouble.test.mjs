@@ -19,6 +19,16 @@ for (const [name, url, title, next] of SCREENS) {
   });
 }
 
+test('a Jira that does not answer leaves the report, which says what it lacks', async () => {
+  await visit(`${URLS['Jira away']}/report`, {}, async (page) => {
+    await settled(page);
+    const standing = page.getByRole('region', { name: 'How complete this is' });
+    await standing.getByText(/not complete, figures are so far/).waitFor();
+    await standing.getByRole('listitem').filter({ hasText: /Jira|people/i }).first().waitFor();
+    await assertAccessible(page);
+  });
+});
+
 test('signing in leads back to the very place', async () => {
   await visit(`${URLS['signed out']}/report?days=7&search=ines`, { network: true }, async (page) => {
     const asked = page.waitForRequest(/\/sign-in\?/);
@@ -78,7 +88,7 @@ test('a service of another version is said to be one', async () => {
 });
 
 test('while it is read, what is known shows, amounts are so far, and no row changes its place', async () => {
-  await visit(`${URLS.slow}/report?size=100`, {}, async (page) => {
+  await visit(`${URLS.slow}/report?size=100&days=90`, {}, async (page) => {
     await page.getByText(/Figures are so far/).waitFor();
     await page.locator('tbody [data-who]').first().waitFor();
     await page.getByRole('columnheader', { name: /Tokens\s*so far/ }).waitFor();

@@ -78,9 +78,9 @@ def test_a_body_has_a_longest_length(here: Here) -> None:
     line = "person.{}@example.org,2026-01-31\n"
     people = "email,seat_since\n" + "".join(line.format(number) for number in range(20_000))
     assert len(people) > 500_001
-    assert here("POST", "/people/import", json={"csv": people}).json() == {"rows": 20_000}
+    assert here("POST", "/people/import", json={"csv": people}).json()["rows"] == 20_000
     problem(here("POST", "/people/import", json={"csv": people * 8}), 413)
-    assert here("POST", "/people/import", json={"csv": "email,seat_since\n"}).json() == {"rows": 0}
+    assert here("POST", "/people/import", json={"csv": "email,seat_since\n"}).json()["rows"] == 0
 
 
 @pytest.mark.parametrize(

@@ -23,8 +23,8 @@ from seatlight.model.site import JiraAccess
 from seatlight.sandbox import Box
 from seatlight.surfaces.cli.as_typed import as_typed
 from seatlight.surfaces.cli.commands.serve import serve
-from seatlight.surfaces.cli.in_jira import BUILT, address_of, admit_app, open_in_browser, with_forge
-from seatlight.surfaces.cli.team_box import settings_of
+from seatlight.surfaces.cli.in_jira import address_of, admit_app, open_in_browser, with_forge
+from seatlight.surfaces.cli.team_box import BUILT, settings_of
 from seatlight.wiring import look_at_jira, look_at_vendor, now, office_of
 
 HOST = "127.0.0.1"

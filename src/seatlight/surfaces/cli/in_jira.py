@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 import webbrowser
-from pathlib import Path
 
 import msgspec
 
-import seatlight
 from seatlight.actions.admit_sites import WantedInstallation, allow_installation
 from seatlight.actions.deps import Deps
 from seatlight.config import Settings
 from seatlight.model.access import OPERATOR
 from seatlight.sandbox import Box
-
-BUILT = Path(seatlight.__file__).parent / "surfaces" / "web" / "built"
-"""Where the page is built into."""
 
 
 def address_of(box: Box) -> str:

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
+import seatlight
 from seatlight.config import Settings, load
 from seatlight.errors import WrongUsage
 from seatlight.sandbox import Box, Setup, start
+
+BUILT = Path(seatlight.__file__).parent / "surfaces" / "web" / "built"
+"""Where the page is built into, for the stand-in for Jira; the web's own rooms need what a sandbox does without."""
 
 
 @contextmanager

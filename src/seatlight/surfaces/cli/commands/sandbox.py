@@ -126,7 +126,7 @@ def _print_facts(setup: Any) -> int:
 
 def _serve(setup: Any, service_url: str, service_port: int) -> int:
     from seatlight.sandbox import start
-    from seatlight.surfaces.cli.in_jira import BUILT
+    from seatlight.surfaces.cli.team_box import BUILT
 
     try:
         box = start(setup)
