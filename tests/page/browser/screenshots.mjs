@@ -86,7 +86,7 @@ for (const { name, path, scheme = 'light', before, width = 1440, height = 900 } 
   if (wanted.length > 0 && !wanted.some((one) => name.startsWith(one))) continue;
   const context = await browser.newContext({ colorScheme: scheme, viewport: { width, height }, reducedMotion: 'reduce' });
   const page = await context.newPage();
-  await page.goto(home + path);
+  await page.goto(url + path);
   await before(page);
   await page.waitForTimeout(400); // fonts and small windows come to rest
   await page.screenshot({ path: join(process.env.SEATLIGHT_PICTURES, `${name}.png`) });
