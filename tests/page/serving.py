@@ -5,11 +5,13 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
+import httpx
 import msgspec
 
+from seatlight.actions.give_tokens import WantedToken, create_token
 from seatlight.actions.grant_access import allow_project
 from seatlight.config.parse import Secret
-from seatlight.model.access import OPERATOR
+from seatlight.model.access import OPERATOR, Permission
 from seatlight.model.site import JiraAccess
 from seatlight.sandbox import Box, Setup, start
 from seatlight.store import Seals, SqlStore, open_store
@@ -19,11 +21,12 @@ from seatlight.surfaces.web.built_page import page_routes
 from seatlight.surfaces.web.doors import doors_of
 from seatlight.wiring import Worlds, now
 from tests.joined import DEED, SECRET_KEY, kept_settings
-from tests.surfaces.web.living import HANA
+from tests.surfaces.web.living import ADMIN, HANA, TOMAS
 from tests.surfaces.web.ports import free_port, on_a_port
 from tests.surfaces.web.provider import CLIENT_ID, CLIENT_SECRET, provider
 
 LONGEST_READING = 120
+WITHOUT_RATES = {"reads_per_minute": 0, "writes_per_minute": 0}
 JIRA_AWAY = "error-500@/rest/api/3/users/search:always"
 WRONG_KEY = "crsr_" + "0" * 32
 
@@ -37,14 +40,20 @@ def situations(folder: Path) -> Iterator[dict[str, str]]:
             (folder / name).mkdir()
             return stack.enter_context(page_at(folder / name, setup, **how))
 
+        def signed(name: str, email: str) -> str:
+            (folder / name).mkdir()
+            return stack.enter_context(signing_in_at(folder / name, email))
+
         yield {
             "whole": at("whole", Setup(people=60), is_read=True),
+            "admin": at("admin", Setup(people=25), is_read=True),
             "slow": at("slow", Setup(people=60, latency_seconds=0.4, quirks=frozenset({"page-clamped"}))),
             "unconnected": at("unconnected", Setup(people=1), key=None),
             "wrong key": at("wrong-key", Setup(people=1), key=WRONG_KEY),
             "Jira away": at("jira-away", Setup(people=12, faults=(JIRA_AWAY,)), is_read=True),
             "empty": at("empty", Setup(people=0, quirks=frozenset({"empty-team"})), is_read=True),
-            "sign-in": stack.enter_context(signing_in_at(folder)),
+            "sign-in": signed("sign-in", HANA),
+            "admin signs in": signed("admin-signs-in", ADMIN),
             "signed out": at("signed-out", Setup(people=1), local=False),
         }
 
@@ -58,7 +67,9 @@ def page_at(
     Without `local` nobody is let in; with `is_read` everything has been read.
     """
     with start(setup) as box, _site(box, folder, box.key if key == "" else key) as store:
-        settings = msgspec.structs.replace(kept_settings(box, folder), jira_url=None, cursor_api_key=None)
+        settings = msgspec.structs.replace(
+            kept_settings(box, folder, **WITHOUT_RATES), jira_url=None, cursor_api_key=None
+        )
         worlds = Worlds(settings, store, now if setup.now is None else lambda: setup.now or now())
         ways = (Tokens(store, now), *((Local(),) if local else ()))
         app = make_app(worlds, ways, more=page_routes(sign_in=not local))
@@ -72,17 +83,20 @@ def page_at(
 
 
 @contextmanager
-def signing_in_at(folder: Path) -> Iterator[str]:
-    """A service that people sign in to, through a provider that knows everybody as Hana, a developer of APP and WEB."""
-    (folder / "sign-in").mkdir()
-    with start(Setup(people=18)) as box, _site(box, folder / "sign-in", box.key) as store, provider(now) as signs:
-        signs.email = HANA
+def signing_in_at(folder: Path, email: str = HANA, setup: Setup | None = None) -> Iterator[str]:
+    """A service that people sign in to, through a provider that knows everybody as one and the same: Hana.
+
+    She is a developer of APP and WEB, and Tomas, who leads APP, has looked at its report.
+    """
+    setup = setup or Setup(people=18)
+    clock = now if setup.now is None else lambda: setup.now or now()
+    with start(setup) as box, _site(box, folder, box.key) as store, provider(clock) as signs:
+        signs.email = email
         site_id, port = store.sites()[0].site_id, free_port()
-        account = box.company().owner_of[HANA]
-        store.confirm(site_id, HANA, account or "", "", DEED)
+        store.confirm(site_id, email, _account(box, email), "", DEED)
         url = f"http://127.0.0.1:{port}"
         settings = msgspec.structs.replace(
-            kept_settings(box, folder / "sign-in"),
+            kept_settings(box, folder, **WITHOUT_RATES),
             jira_url=None,
             cursor_api_key=None,
             oidc_issuer=signs.url,
@@ -90,14 +104,30 @@ def signing_in_at(folder: Path) -> Iterator[str]:
             oidc_client_secret=Secret(CLIENT_SECRET),
             public_url=url,
         )
-        worlds = Worlds(settings, store)
+        worlds = Worlds(settings, store, clock)
         for project in ("APP", "WEB"):
             allow_project(OPERATOR, worlds.office(site_id), project, ("Developers",))
         doors = doors_of(settings, worlds, store, local=False)
         app = make_app(worlds, doors.ways, doors.forge, more=doors.more, guards=doors.guards)
         with on_a_port(app, port):
             _read(worlds, site_id)
+            _look(worlds, site_id, url, _account(box, TOMAS))
             yield url
+
+
+def _account(box: Box, email: str) -> str:
+    """The Jira account of an address, whether it has a seat or not."""
+    company = box.company()
+    owned = company.owner_of.get(email)
+    return owned or next(one.account_id for one in company.accounts.values() if one.email == email)
+
+
+def _look(worlds: Worlds, site_id: str, url: str, account_id: str) -> None:
+    """Somebody looks at the report of APP."""
+    wanted = WantedToken("looks", account_id, frozenset({Permission.VIEW}), ())
+    token = create_token(OPERATOR, worlds.office(site_id), wanted).text
+    answer = httpx.get(f"{url}/api/v1/report?project=APP", headers={"Authorization": f"Bearer {token}"})
+    assert answer.status_code == 200, answer.text
 
 
 def _read(worlds: Worlds, site_id: str) -> None:

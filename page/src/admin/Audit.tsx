@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { given, type Schemas, useApi } from '../api/client';
 import { useGo, usePlace } from '../app/place';
+import { Address } from '../parts/Address';
 import { Asked } from '../parts/Asked';
 import { csvOf } from '../parts/csv';
 import { Field } from '../parts/Field';
@@ -13,6 +14,7 @@ import { Pages } from '../parts/Pages';
 import { Section } from '../parts/Section';
 import { offer } from '../parts/saving';
 import styles from './admin.module.css';
+import { detailsOf } from './auditDetails';
 import { fitting } from './auditFilter';
 
 type Row = Schemas['AuditRow'];
@@ -36,7 +38,7 @@ export function Audit() {
       title="Audit log"
       says="Every change of connections, visibility, matches, holds and settings, and every look at people’s data: one line per person looking, report and hour. It only grows; nobody can change it."
     >
-      <Days />
+      <Days before={asked.data?.before ?? null} />
       <Asked query={asked}>{(log) => <Log key={`${log.first_on} ${log.last_on}`} log={log} />}</Asked>
     </Section>
   );
@@ -47,7 +49,7 @@ function dayIn(query: URLSearchParams, name: string): string | undefined {
   return DAY.test(text) ? text : undefined;
 }
 
-function Days() {
+function Days({ before }: { before: string | null }) {
   const { query } = usePlace();
   const go = useGo();
   const set = (name: string, value: string): void => {
@@ -77,12 +79,14 @@ function Days() {
           />
         )}
       </Field>
+      <span style={{ alignSelf: 'center' }}>
+        <Button onClick={() => go({ set: { from: null, to: before } })}>Earlier days</Button>
+      </span>
     </div>
   );
 }
 
 function Log({ log }: { log: Schemas['AuditLog'] }) {
-  const go = useGo();
   const [sought, setSought] = useState('');
   const [page, setPage] = useState(1);
   const rows = useMemo(() => fitting(log.audit ?? [], sought), [log, sought]);
@@ -115,7 +119,6 @@ function Log({ log }: { log: Schemas['AuditLog'] }) {
           {log.last_on ? day(log.last_on) : ''}
         </span>
         <span style={{ flex: 1 }} />
-        <Button onClick={() => go({ set: { from: null, to: log.before ?? null } })}>Earlier days</Button>
         <Button isDisabled={rows.length === 0} onClick={save}>
           Save as CSV
         </Button>
@@ -126,14 +129,22 @@ function Log({ log }: { log: Schemas['AuditLog'] }) {
         keyOf={(row: Row & { line?: number }) => `${row.at} ${row.by} ${row.action} ${row.about} ${row.details}`}
         empty={part.rows === 0 ? 'Nothing happened in these days.' : 'No line of these days has that in it.'}
         columns={[
-          { title: 'At', cell: (row) => <span style={{ whiteSpace: 'nowrap' }}>{row.at ? instant(row.at) : ''}</span> },
-          { title: 'By', cell: (row) => <bdi title={row.by ?? ''}>{row.by_name ?? row.by}</bdi> },
-          { title: 'Action', cell: (row) => (row.action ?? '').replaceAll('_', ' ') },
-          { title: 'About', cell: (row) => <bdi>{row.about}</bdi> },
-          { title: 'Details', isWide: true, cell: (row) => <bdi>{row.details}</bdi> },
+          { title: 'At', isDate: true, cell: (row) => (row.at ? instant(row.at) : '') },
+          { title: 'By', cell: (row) => <By row={row} /> },
+          { title: 'Action', isNarrow: true, cell: (row) => (row.action ?? '').replaceAll('_', ' ') },
+          { title: 'About', isAddress: true, cell: (row) => <Address text={row.about} /> },
+          { title: 'Details', isWide: true, cell: (row) => <bdi>{detailsOf(row.details, row.at).join('; ')}</bdi> },
         ]}
       />
       <Pages part={part} onPage={setPage} />
     </>
+  );
+}
+
+function By({ row }: { row: Row }) {
+  return (
+    <span title={row.by ?? ''}>
+      <Address text={row.by_name ?? row.by} />
+    </span>
   );
 }

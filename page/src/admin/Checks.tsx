@@ -55,6 +55,9 @@ export function summaryOf(checks: readonly { outcome: string }[]): string {
   const of = (outcome: string): number => checks.filter((check) => check.outcome === outcome).length;
   const [bad, limited] = [of('bad'), of('limited')];
   if (bad + limited === 0) return `All ${checks.length} things that were looked at work.`;
-  const parts = [bad > 0 ? `${bad} do not work` : '', limited > 0 ? `${limited} are limited` : ''].filter(Boolean);
+  const parts = [
+    bad > 0 ? `${bad} ${bad === 1 ? 'does' : 'do'} not work` : '',
+    limited > 0 ? `${limited} ${limited === 1 ? 'is' : 'are'} limited` : '',
+  ].filter(Boolean);
   return `Of ${checks.length} things that were looked at, ${parts.join(' and ')}.`;
 }

@@ -11,6 +11,8 @@ import styles from './admin.module.css';
 import { CheckList } from './CheckList';
 import { KeyField } from './KeyField';
 
+const TAKEN = 'A team is called so already: choose another name, or give that team another key above.';
+
 /** Connects one more Cursor team; what was typed stays until the service has taken it. */
 export function ConnectForm({ names }: { names: readonly string[] }) {
   const api = useApi();
@@ -27,16 +29,18 @@ export function ConnectForm({ names }: { names: readonly string[] }) {
     setKey('');
     forgetName();
   };
-  const connected = saving.answer;
+  const connected = saving.answer !== null && names.includes(saving.answer.name) ? saving.answer : null;
+  const isTaken = names.includes(name.trim());
   return (
     <Section title={names.length === 0 ? 'Connect a Cursor team' : 'Connect another Cursor team'}>
       <form className={styles.form} onSubmit={(event) => void save(event)}>
-        <Field label="Name" hint="How reports and settings call the team.">
+        <Field label="Name" hint={isTaken ? TAKEN : 'How reports and settings call the team.'}>
           {({ id, describedBy }) => (
             <Textfield
               id={id}
               value={name}
               maxLength={100}
+              isInvalid={isTaken}
               aria-describedby={describedBy}
               onChange={(event) => setName(event.currentTarget.value)}
             />
@@ -48,7 +52,7 @@ export function ConnectForm({ names }: { names: readonly string[] }) {
             type="submit"
             appearance="primary"
             isLoading={saving.isBusy}
-            isDisabled={name.trim() === '' || key.trim() === ''}
+            isDisabled={name.trim() === '' || isTaken || key.trim() === ''}
           >
             Look at it and connect
           </Button>

@@ -60,7 +60,7 @@ function Teams({ teams }: { teams: readonly Row[] }) {
         columns={[
           { title: 'Cursor team', cell: (row) => <bdi>{row.name}</bdi> },
           { title: 'Key', cell: (row) => row.key_tail ?? UNKNOWN },
-          { title: 'Verified', cell: (row) => (row.verified_at ? instant(row.verified_at) : UNKNOWN) },
+          { title: 'Verified', isDate: true, cell: (row) => (row.verified_at ? instant(row.verified_at) : UNKNOWN) },
           { title: 'Asked at', cell: (row) => hostOf(row.url) },
           {
             title: 'Actions',

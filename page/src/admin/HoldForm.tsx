@@ -35,7 +35,7 @@ export function HoldForm({ onDone }: { onDone: (says: string) => void }) {
   };
   return (
     <form className={styles.form} onSubmit={(event) => void save(event)}>
-      <div className={styles.columns}>
+      <div className={styles.four}>
         <Field label="Address" hint="As Cursor’s roster has it." error={saving.error}>
           {({ id, describedBy }) => (
             <Textfield

@@ -3,6 +3,7 @@ import Lozenge from '@atlaskit/lozenge';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { given, type Schemas, useApi } from '../api/client';
+import { Address } from '../parts/Address';
 import { Asked } from '../parts/Asked';
 import { Dialog } from '../parts/Dialog';
 import { day } from '../parts/format';
@@ -15,6 +16,8 @@ import { Done } from '../parts/Trouble';
 import { useSave } from '../parts/useSave';
 import { HoldForm } from './HoldForm';
 
+/** What the service keeps where no first day was named. */
+const EVER = '1970-01-01';
 type Row = Schemas['HoldRow'];
 
 /** Seats that no finding touches for a while. */
@@ -56,9 +59,13 @@ export function Holds() {
                 keyOf={(row) => `${row.email} ${row.until} ${row.starts_on}`}
                 empty={search === '' ? 'No seat is on hold.' : 'No such address is on hold.'}
                 columns={[
-                  { title: 'Address', cell: (row) => <bdi>{row.email}</bdi> },
-                  { title: 'From', cell: (row) => (row.starts_on ? day(row.starts_on) : 'ever') },
-                  { title: 'Until, included', cell: (row) => (row.until ? day(row.until) : '') },
+                  { title: 'Address', isAddress: true, cell: (row) => <Address text={row.email} /> },
+                  {
+                    title: 'From',
+                    isDate: true,
+                    cell: (row) => (row.starts_on && row.starts_on !== EVER ? day(row.starts_on) : 'ever'),
+                  },
+                  { title: 'Until, included', isDate: true, cell: (row) => (row.until ? day(row.until) : '') },
                   { title: 'Reason', cell: (row) => reasonOf(row.reason) },
                   { title: 'Now', cell: (row) => <Now row={row} /> },
                   {

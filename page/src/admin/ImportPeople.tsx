@@ -2,6 +2,7 @@ import Button from '@atlaskit/button/new';
 import TextArea from '@atlaskit/textarea';
 import { type ChangeEvent, useState } from 'react';
 import { given, type Schemas, useApi } from '../api/client';
+import { Address } from '../parts/Address';
 import { Field } from '../parts/Field';
 import { counted, day, exact } from '../parts/format';
 import { List } from '../parts/List';
@@ -96,7 +97,7 @@ function Told({ understood }: { understood: Understood }) {
         empty="The list has no lines."
         columns={[
           { title: 'Line', isNumber: true, cell: (line) => line.line },
-          { title: 'Address', cell: (line) => <bdi>{line.email}</bdi> },
+          { title: 'Address', isAddress: true, cell: (line) => <Address text={line.email} /> },
           { title: 'Jira account', cell: (line) => line.account_id ?? '' },
           { title: 'Seat since', cell: (line) => (line.seat_since ? day(line.seat_since) : '') },
         ]}

@@ -2,7 +2,7 @@ import Button from '@atlaskit/button/new';
 import TextField from '@atlaskit/textfield';
 import { useCallback, useState } from 'react';
 import { given, type Schemas, useApi } from '../api/client';
-import { Asked } from '../parts/Asked';
+import { Address } from '../parts/Address';
 import { Dialog } from '../parts/Dialog';
 import { Field } from '../parts/Field';
 import { List } from '../parts/List';
@@ -11,7 +11,7 @@ import { SearchBox } from '../parts/SearchBox';
 import { Done } from '../parts/Trouble';
 import { useSave } from '../parts/useSave';
 import styles from './admin.module.css';
-import { NotYet } from './NotYet';
+import { AskedPeople, NotYet } from './NotYet';
 import type { PeopleProps } from './People';
 import { isListed, TOUCHED, usePeople } from './usePeople';
 
@@ -43,7 +43,7 @@ export function Matched({ connection }: PeopleProps) {
         <SearchBox label="Find an address or name" onSearch={find} />
       </div>
       <Done says={says} />
-      <Asked query={asked}>
+      <AskedPeople query={asked}>
         {(found) =>
           isListed(found) ? (
             <>
@@ -54,7 +54,7 @@ export function Matched({ connection }: PeopleProps) {
             <NotYet found={found} />
           )
         }
-      </Asked>
+      </AskedPeople>
       {doing === null ? null : <Correct doing={doing} onClose={() => setDoing(null)} onDone={setSays} />}
     </>
   );
@@ -68,7 +68,7 @@ function Rows({ rows, onDo }: { rows: readonly Row[]; onDo: (doing: Doing) => vo
       keyOf={(row) => `${row.email} ${row.account_id}`}
       empty="No address is matched."
       columns={[
-        { title: 'Address', cell: (row) => <bdi>{row.email}</bdi> },
+        { title: 'Address', isAddress: true, cell: (row) => <Address text={row.email} /> },
         {
           title: 'Is',
           cell: (row) => (

@@ -3,7 +3,7 @@ import Lozenge from '@atlaskit/lozenge';
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useState } from 'react';
 import { given, type Schemas, useApi } from '../api/client';
-import { Asked } from '../parts/Asked';
+import { Address } from '../parts/Address';
 import { exact } from '../parts/format';
 import { List } from '../parts/List';
 import { Pages } from '../parts/Pages';
@@ -11,7 +11,7 @@ import { SearchBox } from '../parts/SearchBox';
 import { Done, Trouble } from '../parts/Trouble';
 import { useSave } from '../parts/useSave';
 import styles from './admin.module.css';
-import { NotYet } from './NotYet';
+import { AskedPeople, NotYet } from './NotYet';
 import type { PeopleProps } from './People';
 import { Settle } from './Settle';
 import { isListed, type Listed, PEOPLE, usePeople } from './usePeople';
@@ -36,7 +36,7 @@ export function OpenMatches({ connection }: PeopleProps) {
         <AskJira connection={connection} search={search} page={page} />
       </div>
       <Done says={says} />
-      <Asked query={asked}>
+      <AskedPeople query={asked}>
         {(found) => (
           <>
             <NotYet found={found} />
@@ -44,7 +44,7 @@ export function OpenMatches({ connection }: PeopleProps) {
             {isListed(found) ? <Pages part={found.page} onPage={setPage} /> : null}
           </>
         )}
-      </Asked>
+      </AskedPeople>
       {settled === null ? null : <Settle row={settled} onClose={() => setSettled(null)} onDone={setSays} />}
     </>
   );
@@ -73,9 +73,10 @@ function Rows({ found, search, onSettle }: RowsProps) {
         columns={[
           {
             title: `Address (${exact(found.page?.fitting ?? 0)})`,
+            isAddress: true,
             cell: (row) => (
               <>
-                <bdi>{row.email}</bdi>
+                <Address text={row.email} />
                 <br />
                 <span className={styles.subtle}>
                   <bdi>{row.name ?? ''}</bdi> {row.paid ? '' : '(no paid seat)'}

@@ -28,12 +28,13 @@ export function People() {
   const chosen = PARTS.find((one) => one.key === query.get('show')) ?? PARTS[0];
   const connection = query.get('connection') ?? undefined;
   const Part = chosen?.part ?? OpenMatches;
+  const teams = useTeams();
   return (
     <Section
       level={2}
       title="People"
       says="Each address at Cursor is matched to a Jira account: by what was confirmed here, an imported list, or equal addresses. Like names are only proposed; nobody is guessed."
-      actions={<Team chosen={connection} />}
+      actions={<Team teams={teams ?? []} chosen={connection} />}
     >
       <nav className={styles.tabs} aria-label="People">
         {PARTS.map((one) => (
@@ -47,16 +48,20 @@ export function People() {
   );
 }
 
-function Team({ chosen }: { chosen: string | undefined }) {
+/** The names of the Cursor teams that are connected; undefined while that is not known. */
+function useTeams(): string[] | undefined {
   const api = useApi();
-  const go = useGo();
   const found = useQuery({
     queryKey: ['connections'],
     queryFn: () => given(api.GET('/api/v1/connections', { params: { query: { size: 1000 } } })),
   });
-  const teams = (found.data?.connections ?? []).filter((one) => one.vendor !== 'jira');
+  return found.data?.connections?.filter((one) => one.vendor !== 'jira').map((one) => one.name ?? '');
+}
+
+function Team({ teams, chosen }: { teams: readonly string[]; chosen: string | undefined }) {
+  const go = useGo();
   if (teams.length < 2) return null;
-  const options = teams.map((one) => ({ value: one.name ?? '', label: one.name ?? '' }));
+  const options = teams.map((name) => ({ value: name, label: name }));
   return (
     <div style={{ width: '12rem' }}>
       <Select

@@ -6,7 +6,7 @@ import { useId } from 'react';
 import forms from '../parts/forms.module.css';
 import { Trouble } from '../parts/Trouble';
 import styles from './SettingField.module.css';
-import { type Meaning, type Setting, textOf, unitOf, usualOf } from './settings';
+import { type Meaning, NOT_SET, refusalOf, type Setting, textOf, unitOf, usualOf } from './settings';
 import type { Edited } from './useSettings';
 
 interface SettingFieldProps {
@@ -21,7 +21,8 @@ interface SettingFieldProps {
 export function SettingField({ meaning, setting, edited, unit = unitOf(meaning) }: SettingFieldProps) {
   const id = useId();
   const text = edited.drafts[meaning.key] ?? textOf(meaning, setting?.value);
-  const error = edited.errors[meaning.key] ?? null;
+  const error = refusalOf(meaning, edited.errors[meaning.key] ?? null);
+  const usual = usualOf(meaning);
   const isChanged = edited.changes.some((one) => one.key === meaning.key);
   return (
     <div className={styles.setting} data-changed={isChanged}>
@@ -46,10 +47,10 @@ export function SettingField({ meaning, setting, edited, unit = unitOf(meaning) 
             isDisabled={edited.isBusy}
             onClick={() => void edited.reset(meaning.key)}
           >
-            Back to {usualOf(meaning)}
+            {usual === NOT_SET ? 'Take it away' : `Back to ${usual}`}
           </Button>
         ) : (
-          <span className={forms.hint}>as usual</span>
+          <span className={forms.hint}>{usual === NOT_SET ? usual : 'as usual'}</span>
         )}
       </div>
     </div>

@@ -117,7 +117,10 @@ function Choices({ candidates, chosen, onChoose }: ChoicesProps) {
           <strong>
             <bdi>{one.name}</bdi>
           </strong>
-          <small>{one.why}</small>
+          <small>
+            {one.why}
+            {candidates.filter((other) => other.name === one.name).length > 1 ? `, account ${one.accountId}` : ''}
+          </small>
         </label>
       ))}
     </fieldset>

@@ -1,5 +1,5 @@
 import Button from '@atlaskit/button/new';
-import { useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { given, type Schemas, useApi } from '../api/client';
 import { Asked } from '../parts/Asked';
 import { Section } from '../parts/Section';
@@ -28,10 +28,16 @@ function Edit({ found }: { found: Settings }) {
       api.POST('/api/v1/settings/preview', { params: { query: { size: 200 } }, body: { values } }),
     );
   });
+  const asked = JSON.stringify(edited.changes);
+  const [about, setAbout] = useState('');
   const look = async (): Promise<void> => {
+    setAbout(asked);
     await preview.run(undefined);
-    shown.current?.scrollIntoView({ block: 'nearest' });
   };
+  const isTold = about === asked && (preview.answer !== null || preview.error !== null);
+  useEffect(() => {
+    if (isTold) shown.current?.scrollIntoView({ block: 'start' });
+  }, [isTold]);
   return (
     <>
       <Section
@@ -55,9 +61,7 @@ function Edit({ found }: { found: Settings }) {
           </div>
         </Section>
       ))}
-      <div ref={shown}>
-        <Preview answer={preview.answer} error={preview.error} />
-      </div>
+      <div ref={shown}>{isTold ? <Preview answer={preview.answer} error={preview.error} /> : null}</div>
       <SaveBar
         edited={edited}
         more={

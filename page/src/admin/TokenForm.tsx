@@ -75,16 +75,18 @@ export function TokenForm() {
             />
           )}
         </Field>
-        <fieldset className={styles.choices} style={{ gap: 0 }}>
+        <fieldset className={`${styles.choices} ${styles.whole}`}>
           <legend>It may</legend>
-          {MAY.filter(([permission]) => mine.includes(permission)).map(([permission, label]) => (
-            <Checkbox
-              key={permission}
-              label={label}
-              isChecked={wanted.permissions.includes(permission)}
-              onChange={() => toggle(permission)}
-            />
-          ))}
+          <div className={styles.across}>
+            {MAY.filter(([permission]) => mine.includes(permission)).map(([permission, label]) => (
+              <Checkbox
+                key={permission}
+                label={label}
+                isChecked={wanted.permissions.includes(permission)}
+                onChange={() => toggle(permission)}
+              />
+            ))}
+          </div>
         </fieldset>
       </div>
       <div>

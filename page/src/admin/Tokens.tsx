@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { given, type Schemas, useApi } from '../api/client';
 import { Asked } from '../parts/Asked';
 import { Dialog } from '../parts/Dialog';
-import { day, instant, UNKNOWN } from '../parts/format';
+import { day, instant } from '../parts/format';
 import { List } from '../parts/List';
 import { Pages } from '../parts/Pages';
 import { Section } from '../parts/Section';
@@ -52,7 +52,7 @@ export function Tokens() {
                     cell: (row) => (
                       <>
                         <bdi>{row.name}</bdi>{' '}
-                        <span className={styles.subtle}>…{(row.tail ?? '').replace('…', '')}</span>
+                        <span className={styles.unbroken}>…{(row.tail ?? '').replace('…', '')}</span>
                       </>
                     ),
                   },
@@ -63,8 +63,7 @@ export function Tokens() {
                     cell: (row) =>
                       row.projects?.length ? `projects ${row.projects.join(', ')}` : 'as far as its account',
                   },
-                  { title: 'Last used', cell: (row) => (row.last_used_at ? instant(row.last_used_at) : 'never') },
-                  { title: 'Ends', cell: (row) => <Ends row={row} /> },
+                  { title: 'Ends', isDate: true, cell: (row) => <Ends row={row} /> },
                   {
                     title: 'Actions',
                     isHidden: true,
@@ -87,8 +86,16 @@ export function Tokens() {
 }
 
 function Ends({ row }: { row: Row }) {
-  if (row.valid === false) return <Lozenge appearance="removed">Ended</Lozenge>;
-  return row.expires_at ? day(row.expires_at) : UNKNOWN;
+  return (
+    <>
+      {row.valid === false ? <Lozenge appearance="removed">Ended</Lozenge> : null}
+      {row.valid !== false && row.expires_at ? day(row.expires_at) : null}
+      <br />
+      <span className={styles.subtle}>
+        {row.last_used_at ? `last used ${instant(row.last_used_at)}` : 'never used'}
+      </span>
+    </>
+  );
 }
 
 function Revoke({ row, onClose, onDone }: { row: Row; onClose: () => void; onDone: (says: string) => void }) {

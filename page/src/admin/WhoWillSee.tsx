@@ -1,5 +1,5 @@
 import type { Schemas } from '../api/client';
-import { exact } from '../parts/format';
+import { counted, exact } from '../parts/format';
 import styles from './admin.module.css';
 
 interface WhoWillSeeProps {
@@ -18,8 +18,8 @@ export function WhoWillSee({ found, sentences }: WhoWillSeeProps) {
           <li key={sentence}>{sentence}</li>
         ))}
       </ul>
-      <details>
-        <summary>The {exact(found.members)} members now</summary>
+      <details hidden={found.members === 0}>
+        <summary>{counted(found.members, 'member')} now</summary>
         <ul className={styles.names}>
           {found.people.map((person) => (
             <li key={person.account_id}>

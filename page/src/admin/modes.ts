@@ -58,22 +58,28 @@ const ABOUT_ROWS =
 function whoLooks(opening: Opening, modes: ReadonlySet<Mode>): string[] {
   if (modes.has('self')) return ['Everybody in the project sees the own row, and nobody else’s.'];
   if (opening.standsIn) return ['The chosen roles cannot be read, so only Jira admins will see a report.'];
-  const members = opening.members === null ? 'Its members' : `Its ${opening.members} members (${opening.membersBy})`;
+  const members = membersOf(opening);
   if (modes.has('leads'))
     return ['The project’s lead, its administrators and Jira admins will see it; other members will not.'];
+  if (opening.members === 0) return [`${members}. Its lead, its administrators and Jira admins will see the report.`];
   return [
     `${members} who can browse the project, its lead, its administrators and Jira admins will see it. Nobody else.`,
   ];
 }
 
+function membersOf({ members, membersBy }: Opening): string {
+  if (members === null) return 'Its members';
+  if (members === 0) return `It has no members now (${membersBy})`;
+  return members === 1 ? `Its one member (${membersBy})` : `Its ${members} members (${membersBy})`;
+}
+
 function whatIsShown(opening: Opening, modes: ReadonlySet<Mode>): string {
-  const whom = opening.members === null ? 'the members' : `these ${opening.members} members`;
   if (modes.has('self')) return 'Nothing is told of anybody else, not even sums.';
+  if (opening.members === 0) return 'There are no rows in it until somebody becomes a member.';
   if (modes.has('groups')) {
     const least = opening.groupOf === null ? 'a few' : `at least ${opening.groupOf}`;
     return `They see groups of ${least} people in ranges of active days, and nobody in particular.`;
   }
-  if (modes.has('pseudonyms'))
-    return `They see one row for each of ${whom} who has a seat or usage, under a pseudonym.`;
-  return `They see one row for each of ${whom} who has a seat or usage, with the name.`;
+  if (modes.has('pseudonyms')) return `They see one row for each member who has a seat or usage, under a pseudonym.`;
+  return `They see one row for each member who has a seat or usage, with the name.`;
 }

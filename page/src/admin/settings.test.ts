@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { changesOf, type Meaning, sentOf, textOf, usualOf } from './settings';
+import { Problem } from '../api/problems';
+import { changesOf, type Meaning, refusalOf, sentOf, textOf, usualOf } from './settings';
 
 const meaning = (kind: Meaning['kind'], key = 'limits.x', usual: Meaning['default'] = 1): Meaning => ({
   key,
@@ -62,5 +63,16 @@ describe('changes', () => {
       { key: 'limits.days', value: '' },
       { key: 'money.price', value: null },
     ]);
+  });
+
+  it('says what is refused in the words of the field', () => {
+    const refused = new Problem(422, "limits.x cannot be '2': it takes a number up to 1.0.");
+    const says = (kind: Meaning['kind']) =>
+      (refusalOf({ ...meaning(kind), title: 'Low', at_least: 0, at_most: 1 }, refused) as Problem).says;
+    expect(says('share')).toBe('“Low” takes a share from 0 to 100 %.');
+    expect(says('cents')).toBe('“Low” takes an amount, such as 40 or 40.50.');
+    expect(says('count')).toBe("“Low” cannot be '2': it takes a number up to 1.0.");
+    const away = new Problem(503, 'Not just now.');
+    expect([refusalOf(meaning('share'), away), refusalOf(meaning('share'), null)]).toEqual([away, null]);
   });
 });

@@ -1,4 +1,5 @@
 import type { Schemas } from '../api/client';
+import { Problem } from '../api/problems';
 
 export type Meaning = Schemas['SettingMeaning'];
 export type Setting = Schemas['SettingRow'];
@@ -35,10 +36,12 @@ export function sentOf(meaning: Meaning, text: string): string {
   return trimmed;
 }
 
+export const NOT_SET = 'not set';
+
 /** What a setting is unless somebody sets it, in words. */
 export function usualOf(meaning: Meaning): string {
   const { default: usual } = meaning;
-  if (usual === null || (Array.isArray(usual) && usual.length === 0)) return 'not set';
+  if (usual === null || (Array.isArray(usual) && usual.length === 0)) return NOT_SET;
   if (typeof usual === 'boolean') return usual ? 'on' : 'off';
   return `${textOf(meaning, String(usual))}${unitOf(meaning)}`;
 }
@@ -46,6 +49,17 @@ export function usualOf(meaning: Meaning): string {
 /** What stands behind the number. */
 export function unitOf(meaning: Meaning): string {
   return { days: ' days', share: ' %' }[meaning.kind as string] ?? '';
+}
+
+/** What the service said of a value, in the words of the field: its title for the key, percent for shares. */
+export function refusalOf(meaning: Meaning, error: unknown): unknown {
+  if (!(error instanceof Problem) || error.status !== 422) return error;
+  const { at_least: least, at_most: most } = meaning;
+  if (meaning.kind === 'share' && typeof least === 'number' && typeof most === 'number') {
+    return new Problem(422, `“${meaning.title}” takes a share from ${plain(least * 100)} to ${plain(most * 100)} %.`);
+  }
+  if (meaning.kind === 'cents') return new Problem(422, `“${meaning.title}” takes an amount, such as 40 or 40.50.`);
+  return new Problem(422, error.says.replace(meaning.key, `“${meaning.title}”`));
 }
 
 /** A change that can be saved: the key, and what it is to be; null takes it back to what it is without. */

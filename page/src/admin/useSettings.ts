@@ -60,9 +60,9 @@ export function useEdited(name: string, found: Settings, meanings: readonly Mean
       const kept = Object.keys(failed);
       setErrors(failed);
       setDrafts(Object.fromEntries(kept.filter((key) => key in typed).map((key) => [key, typed[key] ?? ''])));
-      await Promise.all(
-        ['settings', 'report', 'me', 'privacy'].map((key) => queries.invalidateQueries({ queryKey: [key] })),
-      );
+      if (kept.length < wanted.length) {
+        await Promise.all(TOUCHED.map((key) => queries.invalidateQueries({ queryKey: [key] })));
+      }
       setSays(told(wanted.length - kept.length, kept.length));
       setBusy(false);
       busy.current = false;
@@ -82,6 +82,8 @@ export function useEdited(name: string, found: Settings, meanings: readonly Mean
   return { drafts, changes, errors, isBusy, says, edit, discard, save: () => put(changes, drafts), reset };
 }
 
+/** What changes with a setting. */
+const TOUCHED = ['settings', 'report', 'me', 'privacy'];
 const NONE: Readonly<Record<string, never>> = {};
 
 /** Saves one after the other; gives what went wrong, by key. */

@@ -12,9 +12,11 @@ export function VersionBanner() {
     ? `This page is of version ${__PAGE_VERSION__}, the service of ${answered}. Load it again; if this stays, an admin has to deploy the page once more.`
     : `This page is of version ${__PAGE_VERSION__}, the service of ${answered} by now.`;
   return (
-    <SectionMessage appearance="warning" title="A new version is here">
-      <p>{says}</p>
-      <Button onClick={() => globalThis.location.reload()}>Load the page again</Button>
-    </SectionMessage>
+    <aside aria-label="Version of the page">
+      <SectionMessage appearance="warning" title="A new version is here">
+        <p>{says}</p>
+        <Button onClick={() => globalThis.location.reload()}>Load the page again</Button>
+      </SectionMessage>
+    </aside>
   );
 }

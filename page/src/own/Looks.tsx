@@ -32,8 +32,8 @@ export function Looks() {
               columns={[
                 { title: 'Who', cell: (row) => <bdi>{row.by_name ?? row.by}</bdi> },
                 { title: 'What they saw', isWide: true, cell: (row) => row.report },
-                { title: 'First', cell: (row) => (row.first_at ? instant(row.first_at) : '') },
-                { title: 'Last', cell: (row) => (row.last_at ? instant(row.last_at) : '') },
+                { title: 'First', isDate: true, cell: (row) => (row.first_at ? instant(row.first_at) : '') },
+                { title: 'Last', isDate: true, cell: (row) => (row.last_at ? instant(row.last_at) : '') },
                 { title: 'Times', isNumber: true, cell: (row) => exact(row.times ?? 0) },
               ]}
             />

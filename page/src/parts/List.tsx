@@ -8,6 +8,12 @@ export interface ListColumn<Row> {
   /** For columns of buttons: the title is read out, and not shown. */
   readonly isHidden?: boolean;
   readonly isNumber?: boolean;
+  /** No wider than what is in it, and never broken. */
+  readonly isNarrow?: boolean;
+  /** A day, or an instant that may stand on two lines. */
+  readonly isDate?: boolean;
+  /** An address, or whatever else has hardly a place to break. */
+  readonly isAddress?: boolean;
   /** Texts that may be long. */
   readonly isWide?: boolean;
 }
@@ -32,7 +38,7 @@ export function List<Row>({ caption, columns, rows, keyOf, empty }: ListProps<Ro
         <thead>
           <tr>
             {columns.map((column) => (
-              <th key={column.title} scope="col" data-number={column.isNumber}>
+              <th key={column.title} scope="col" data-number={column.isNumber} data-buttons={column.isHidden}>
                 <span className={column.isHidden ? styles.hidden : undefined}>{column.title}</span>
               </th>
             ))}
@@ -53,7 +59,14 @@ function Line<Row>({ row, columns }: { row: Row; columns: readonly ListColumn<Ro
     <tr>
       {columns.map((column, place) => {
         const cell = column.cell(row);
-        const looks = { 'data-number': column.isNumber, 'data-wide': column.isWide, 'data-buttons': column.isHidden };
+        const looks = {
+          'data-number': column.isNumber,
+          'data-narrow': column.isNarrow,
+          'data-date': column.isDate,
+          'data-address': column.isAddress,
+          'data-wide': column.isWide,
+          'data-buttons': column.isHidden,
+        };
         return place === 0 ? (
           <th key={column.title} scope="row" {...looks}>
             {cell}

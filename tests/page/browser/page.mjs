@@ -9,8 +9,10 @@ import { openBrowser } from './chromium.mjs';
 export const URLS = JSON.parse(process.env.SEATLIGHT_TEST_URLS ?? '{}');
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-/** What the browser itself notes of every answer that is not 2xx, and of every lost network. */
-const OF_NETWORK = /Failed to load resource|net::ERR_/;
+/** What the browser itself notes of every answer that is not 2xx, of every lost network, and of a part of the page that is gone. */
+const OF_NETWORK = /Failed to load resource|net::ERR_|Failed to fetch dynamically imported module/;
+/** Is not there where nobody signs in: the page asks once, before the first change. */
+const NO_SESSION = '/api/v1/csrf';
 
 let opened = null;
 const browser = () => {
@@ -34,7 +36,8 @@ export async function visit(address, how, work) {
   page.on('pageerror', (error) => wrong.push(`exception: ${error}`));
   page.on('console', (message) => {
     const text = message.text();
-    if (message.type() === 'error' && !(network && OF_NETWORK.test(text))) wrong.push(`console: ${text}`);
+    const isAsked = (network || message.location().url.endsWith(NO_SESSION)) && OF_NETWORK.test(text);
+    if (message.type() === 'error' && !isAsked) wrong.push(`console: ${text}`);
     if (message.type() === 'warning') wrong.push(`warning: ${text}`);
   });
   await page.exposeFunction('noteViolation', (what) => wrong.push(`policy: ${what}`));
@@ -55,6 +58,10 @@ export async function visit(address, how, work) {
 
 /** Nothing on the page keeps anybody out, as far as axe can tell. */
 export async function assertAccessible(page) {
+  await page.evaluate(async () => {
+    const moving = document.getAnimations().filter((one) => one.effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY);
+    await Promise.allSettled(moving.map((one) => one.finished)); // what fades in has no contrast yet
+  });
   await page.evaluate(AXE);
   const found = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ['violations'] }));
   const told = found.violations.map((one) => `${one.id}: ${one.help} ${one.nodes.slice(0, 3).map((node) => node.html.slice(0, 200)).join(' | ')}`);

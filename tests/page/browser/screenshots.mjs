@@ -1,4 +1,4 @@
-// Takes the pictures of the page for the docs: screenshots.mjs alone|jira URL [the beginning of a name …].
+// Takes the pictures of the page for the docs: screenshots.mjs alone|signed-in|jira URL [the beginning of a name …].
 import { join } from 'node:path';
 import { openBrowser } from './chromium.mjs';
 
@@ -16,6 +16,11 @@ const PICTURES = [
   { name: 'page-pictures', path: '/pictures', height: 1500, before: painted },
   { name: 'page-pictures-dark', path: '/pictures', height: 1500, scheme: 'dark', before: painted },
   { name: 'page-developer-dark', path: '/report?search=marta%20kowalska', height: 1500, scheme: 'dark', before: openFirst },
+  { name: 'page-visibility', path: '/admin/visibility', before: openProject },
+  { name: 'page-people', path: '/admin/people', before: (page) => page.locator('tbody tr').first().waitFor() },
+  { name: 'page-thresholds', path: '/admin/thresholds', before: lookWhomItAffects },
+  { name: 'page-privacy', path: '/privacy', before: (page) => page.getByText('Every field that is read').waitFor() },
+  { name: 'page-audit', path: '/admin/audit', before: doThings },
 ];
 
 /** Waits until the pictures in sight are drawn. */
@@ -31,14 +36,53 @@ async function openFirst(page) {
   await page.getByRole('heading', { name: 'Models' }).waitFor();
 }
 
+async function openProject(page) {
+  await page.getByLabel('Show a report in Operations').locator('..').click();
+  await page.getByText('Jira admins will see it').waitFor();
+}
+
+async function lookWhomItAffects(page) {
+  await page.getByLabel('Days before reclaiming').fill('30');
+  await page.getByRole('button', { name: 'Whom does it affect?' }).click();
+  await page.getByRole('table', { name: 'Whom it would affect' }).waitFor();
+}
+
+async function signIn(page) {
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('heading', { name: 'Models' }).waitFor();
+}
+
+/** Something for the log to tell: it comes last, as it changes what the other pictures show. */
+async function doThings(page) {
+  await page.evaluate(async () => {
+    const ask = (method, path, body) =>
+      fetch(`/api/v1${path}`, { method, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
+    await ask('PUT', '/settings/limits.grace_days', { value: '21' });
+    await ask('POST', '/holds', { email: 'aoife.byrne@example.org', until: '2027-03-31', reason: 'leave', starts_on: '2026-11-16' });
+    await ask('POST', '/people/rules', { kind: 'same_domain', domain: 'labs.example.org', other: 'example.org' });
+    await ask('POST', '/people/confirm', { email: 'night-runner@example.org', account_id: null, reason: 'The nightly build.' });
+    await ask('PUT', '/settings/limits.grace_days', { value: '30' });
+    await ask('PUT', '/grants/OPS', { roles: ['Developers'], mode: 'pseudonyms' });
+    await ask('POST', '/tokens', { name: 'nightly dashboard', permissions: ['view'], projects: [], days: 90 });
+    await fetch('/api/v1/report?project=APP');
+  });
+  await page.reload();
+  await page.getByText('token created').waitFor();
+}
+
+/** Where somebody signed in: Hana, a developer. */
+const SIGNED_IN = [{ name: 'page-own', path: '/own', height: 1300, before: signIn }];
+
 /** In the stand-in for Jira's page: the frame is another page within. */
 const IN_JIRA = [
   { name: 'page-in-jira', path: '/host/lead/light/projects/APP/project-page' },
   { name: 'page-in-jira-dark', path: '/host/member/dark/projects/APP/project-page' },
 ].map((one) => ({ ...one, scheme: one.path.split('/')[3], before: (page) => rows(page.frameLocator('iframe')) }));
 
+const SETS = { alone: PICTURES, 'signed-in': SIGNED_IN, jira: IN_JIRA };
+
 const browser = await openBrowser();
-for (const { name, path, scheme = 'light', before, width = 1440, height = 900 } of kind === 'jira' ? IN_JIRA : PICTURES) {
+for (const { name, path, scheme = 'light', before, width = 1440, height = 900 } of SETS[kind]) {
   if (wanted.length > 0 && !wanted.some((one) => name.startsWith(one))) continue;
   const context = await browser.newContext({ colorScheme: scheme, viewport: { width, height }, reducedMotion: 'reduce' });
   const page = await context.newPage();
