@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, Phase, settings
 
 LONGEST = [
     "test_page_in_browser.py",
+    "test_settings_in_browser.py",
     "test_faults.py",
     "test_ending.py",
     "test_changes_count_at_once.py",

@@ -1,6 +1,6 @@
 """Services with the built page, each in another situation, on real ports with sandboxes behind them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
@@ -31,31 +31,32 @@ JIRA_AWAY = "error-500@/rest/api/3/users/search:always"
 WRONG_KEY = "crsr_" + "0" * 32
 
 
+SITUATIONS: Mapping[str, Mapping[str, Any]] = {
+    "whole": {"setup": Setup(people=60), "is_read": True},
+    "admin": {"setup": Setup(people=25), "is_read": True},
+    "slow": {"setup": Setup(people=60, latency_seconds=0.6, quirks=frozenset({"page-clamped"}))},
+    "unconnected": {"setup": Setup(people=1), "key": None},
+    "wrong key": {"setup": Setup(people=1), "key": WRONG_KEY},
+    "Jira away": {"setup": Setup(people=12, faults=(JIRA_AWAY,)), "is_read": True},
+    "empty": {"setup": Setup(people=0, quirks=frozenset({"empty-team"})), "is_read": True},
+    "sign-in": {"email": HANA},
+    "admin signs in": {"email": ADMIN},
+    "signed out": {"setup": Setup(people=1), "local": False},
+}
+"""Services by what is the matter with each: how `page_at` makes it, or for whom `signing_in_at` does."""
+
+
 @contextmanager
-def situations(folder: Path) -> Iterator[dict[str, str]]:
-    """The addresses of services, by what is the matter with each."""
+def situations(folder: Path, names: Iterable[str]) -> Iterator[dict[str, str]]:
+    """The addresses of services in these situations."""
     with ExitStack() as stack:
-
-        def at(name: str, setup: Setup, **how: Any) -> str:
-            (folder / name).mkdir()
-            return stack.enter_context(page_at(folder / name, setup, **how))
-
-        def signed(name: str, email: str) -> str:
-            (folder / name).mkdir()
-            return stack.enter_context(signing_in_at(folder / name, email))
-
-        yield {
-            "whole": at("whole", Setup(people=60), is_read=True),
-            "admin": at("admin", Setup(people=25), is_read=True),
-            "slow": at("slow", Setup(people=60, latency_seconds=0.4, quirks=frozenset({"page-clamped"}))),
-            "unconnected": at("unconnected", Setup(people=1), key=None),
-            "wrong key": at("wrong-key", Setup(people=1), key=WRONG_KEY),
-            "Jira away": at("jira-away", Setup(people=12, faults=(JIRA_AWAY,)), is_read=True),
-            "empty": at("empty", Setup(people=0, quirks=frozenset({"empty-team"})), is_read=True),
-            "sign-in": signed("sign-in", HANA),
-            "admin signs in": signed("admin-signs-in", ADMIN),
-            "signed out": at("signed-out", Setup(people=1), local=False),
-        }
+        found = {}
+        for name in names:
+            (own := folder / name).mkdir()
+            how = SITUATIONS[name]
+            make = signing_in_at if "email" in how else page_at
+            found[name] = stack.enter_context(make(own, **how))
+        yield found
 
 
 @contextmanager

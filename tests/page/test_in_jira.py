@@ -48,7 +48,7 @@ GROUNDS = {"light": "#FFFFFF", "dark": "#1F1F21"}
 
 
 @pytest.fixture(scope="module")
-def seen() -> Iterator[Json]:
+def seen(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Json]:
     """What a browser saw of everything here, with the breaches of the policy that it reported."""
     assert (BUILT / "index.html").is_file(), "The page has not been built: make page."
     with in_jira(12) as box:
@@ -59,7 +59,7 @@ def seen() -> Iterator[Json]:
             "service": f"{box.host.service_url}/api/v1/me",
             "site": f"{box.url}/host/site.json",
         }
-        found = browse("in_jira.mjs", site=box.url, visits=VISITS, tried=tried)
+        found = browse("in_jira.mjs", tmp_path_factory.mktemp("browser"), site=box.url, visits=VISITS, tried=tried)
         yield {**found, "violations": box.host.violations}
 
 

@@ -17,14 +17,14 @@ from seatlight.wiring import Worlds, opened
 from tests.sandbox.hosted import Json
 from tests.surfaces.web.ports import on_a_port
 
-LONGEST_SECONDS = 30
+LONGEST_SECONDS = 60
 
 
 @contextmanager
 def in_jira(people: int, page: Path = BUILT) -> Iterator[Box]:
     """A sandbox of so many people whose stand-in for Jira's page shows a service's, while it runs.
 
-    The site is as the demo makes it; usage is being read before anybody asks for it.
+    The site is as the demo makes it; usage was read before anybody asks for it.
     """
     with TemporaryDirectory(ignore_cleanup_errors=True) as folder, start(Setup(people=people)) as box:
         settings = settings_for(box, Path(folder))
@@ -32,14 +32,18 @@ def in_jira(people: int, page: Path = BUILT) -> Iterator[Box]:
         with opened(settings, often=True) as store:
             assert store is not None
             worlds = Worlds(settings, store)
-            worlds.world(store.sites()[0].site_id).reading.want(OPERATOR, Ask())
+            reading = worlds.world(store.sites()[0].site_id).reading
+            reading.want(OPERATOR, Ask())
+            assert reading.wait(LONGEST_SECONDS)
             doors = doors_of(settings, worlds, store, local=False)
             app = make_app(worlds, doors.ways, doors.forge, more=doors.more, guards=doors.guards)
-            with on_a_port(app) as port:
-                box.show(page, f"http://127.0.0.1:{port}")
-                yield box
-            if doors.forge is not None:
-                doors.forge.close()
+            try:
+                with on_a_port(app) as port:
+                    box.show(page, f"http://127.0.0.1:{port}")
+                    yield box
+            finally:
+                if doors.forge is not None:
+                    doors.forge.close()
 
 
 def once_known(call: Callable[[], Json]) -> Json:

@@ -4,8 +4,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { openBrowser } from './chromium.mjs';
 
-const { site, visits, tried, shots, unpacked } = JSON.parse(process.argv[2]);
-process.env.SEATLIGHT_TEST_UNPACKED ||= unpacked;
+const { site, visits, tried, shots } = JSON.parse(process.argv[2]);
 const browser = await openBrowser();
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core'), 'utf8');
 
@@ -13,6 +12,7 @@ const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core'), 'ut
 async function tab() {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
   const page = await context.newPage();
+  page.setDefaultTimeout(90_000);
   const wrong = [];
   const elsewhere = [];
   page.on('console', (line) => {

@@ -46,7 +46,7 @@ export async function visit(address, how, work) {
       globalThis.noteViolation(`${event.violatedDirective} ${event.blockedURI}`);
     });
   });
-  page.setDefaultTimeout(20_000);
+  page.setDefaultTimeout(60_000); // far more than it takes, on any machine
   try {
     await page.goto(address);
     await work(page, context);
