@@ -23,13 +23,28 @@ async function tab() {
     const { protocol, hostname } = new URL(request.url());
     if (protocol.startsWith('http') && !['127.0.0.1', 'localhost'].includes(hostname)) elsewhere.push(request.url());
   });
+  watch(page);
   return { page, wrong, elsewhere, close: () => context.close() };
 }
 
+/** How many requests of a page are under way, by page. */
+const underWay = new WeakMap();
+
+function watch(page) {
+  const now = new Set();
+  underWay.set(page, now);
+  page.on('request', (request) => now.add(request));
+  for (const end of ['requestfinished', 'requestfailed']) page.on(end, (request) => now.delete(request));
+}
+
+/** Waits until the page is there and asks for nothing any more; what it asks for now and again does not count. */
 async function arrived(page) {
   const frame = page.frameLocator('iframe');
   await frame.locator('main').waitFor();
-  await page.waitForLoadState('networkidle');
+  for (let quiet = 0, times = 0; quiet < 10 && times < 600; times += 1) {
+    quiet = underWay.get(page).size === 0 ? quiet + 1 : 0;
+    await page.waitForTimeout(50);
+  }
   return frame;
 }
 
