@@ -48,7 +48,8 @@ async function scrolling(browser) {
   await page.goto(`${url}/pictures?days=90`);
   const map = page.getByRole('listbox', { name: /^Seat map/ });
   await map.getByRole('option').first().waitFor();
-  await page.waitForTimeout(3000); // the other pictures are drawn by then
+  await page.getByText(/^As of /).first().waitFor({ timeout: 180_000 }); // everything is read
+  await page.waitForTimeout(3000); // what is in sight beside the map is drawn by then
   await page.evaluate(() => {
     globalThis.longest = 0;
     globalThis.watching = new PerformanceObserver((list) => {
@@ -59,7 +60,7 @@ async function scrolling(browser) {
   const box = await map.boundingBox();
   await page.mouse.move(box.x + 300, box.y + 200);
   for (let times = 0; times < 150; times += 1) {
-    await page.mouse.wheel(0, times % 3 === 2 ? -400 : 1500);
+    await page.mouse.wheel(0, times % 60 < 30 ? 1500 : -1500);
     await page.waitForTimeout(10);
   }
   const height = await map.evaluate((element) => element.scrollHeight);
