@@ -45,7 +45,7 @@ def test_a_wrong_key_is_told(tmp_path: Path, capsysbinary: Captured) -> None:
     done = report(capsysbinary, tmp_path, Setup(), api_key="crsr_" + "0" * 64)
     assert done.code == 1
     assert "does not accept the Cursor API key" in done.sentence
-    assert "set SEATLIGHT_CURSOR_API_KEY" in done.sentence
+    assert "put it where this one is kept" in done.sentence
 
 
 @pytest.mark.parametrize("status", ["401", "403"])

@@ -9,10 +9,13 @@ const card = (page, title) => page.getByRole('region', { name: title, exact: tru
 const map = (page) => page.getByRole('listbox', { name: /^Seat map/ });
 const marked = async (page) => page.locator(`[id="${await map(page).getAttribute('aria-activedescendant')}"]`).textContent();
 
-/** Scrolls a card into sight and waits until its picture is drawn. */
+/** Brings a card into sight until its picture is drawn: what comes above it meanwhile may push it away again. */
 async function drawn(page, title) {
-  await card(page, title).scrollIntoViewIfNeeded();
   const canvas = card(page, title).locator('canvas').first();
+  for (let times = 0; times < 100 && !(await canvas.isVisible()); times += 1) {
+    await card(page, title).scrollIntoViewIfNeeded();
+    await page.waitForTimeout(times < 10 ? 50 : 500);
+  }
   await canvas.waitFor();
   return canvas;
 }
@@ -68,6 +71,7 @@ test('whoever drifted away stands below who did not, and names are found', async
 
 test('a click on a point opens the developer', async () => {
   await visit(PICTURES, {}, async (page) => {
+    await map(page).getByRole('option').first().waitFor(); // it pushes the others down
     const canvas = await drawn(page, 'Tokens and acceptance');
     await canvas.scrollIntoViewIfNeeded();
     const at = await pointed(page, canvas);
@@ -93,6 +97,7 @@ test('a day is the same day wherever the viewer is', async () => {
   const seen = [];
   for (const timezoneId of ['America/Los_Angeles', 'Pacific/Kiritimati']) {
     await visit(PICTURES, { timezoneId }, async (page) => {
+      await map(page).getByRole('option').first().waitFor();
       const canvas = await drawn(page, 'Active developers by day');
       await canvas.scrollIntoViewIfNeeded();
       const box = await canvas.boundingBox();

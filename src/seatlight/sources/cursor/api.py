@@ -64,7 +64,8 @@ class CursorApi:
         except KeyRefused:
             says = (
                 f"{self._http.host} does not accept the Cursor API key. A team admin can make one at "
-                "cursor.com/dashboard under API Keys; set SEATLIGHT_CURSOR_API_KEY to it."
+                "cursor.com/dashboard under API Keys; put it where this one is kept: SEATLIGHT_CURSOR_API_KEY, or "
+                "the connection in the settings."
             )
             raise KeyRefused(says) from None
 
