@@ -1,7 +1,8 @@
 # The front door: every target sets up what it needs, takes no questions, and says what it does.
 BIN := .venv/bin
 CODE = $(wildcard src tests benchmarks scripts)
-WORKERS ?= 2
+# One more than there are processors: some tests wait for a browser, a time-out or a process.
+WORKERS ?= $(shell expr $$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2) + 1)
 
 # Bytecode beside the sources is what makes a start quick; containers often switch it off.
 unexport PYTHONDONTWRITEBYTECODE

@@ -239,7 +239,7 @@ COURSES = [AnyCourse, KeptAndReadByPolars, KeptAndReadByDuckDB]
 @pytest.mark.parametrize("course", COURSES)
 def test_any_course_of_events_ends_in_the_truth(course: type[AnyCourse]) -> None:
     """Few short courses."""
-    run_state_machine_as_test(course, settings=settings(max_examples=6, stateful_step_count=14))
+    run_state_machine_as_test(course, settings=settings(max_examples=4, stateful_step_count=14))
 
 
 @pytest.mark.soak

@@ -94,7 +94,9 @@ def test_without_a_time_from_the_vendor_nothing_is_kept(moment: str, skew: timed
     assert any("no totals are kept" in note for note in document["freshness"]["notes"])
 
 
-@pytest.mark.parametrize("quirks", [(), ("no-date",)], ids=["date told", "no date"])
+@pytest.mark.parametrize(
+    "quirks", [(), pytest.param(("no-date",), marks=pytest.mark.soak)], ids=["date told", "no date"]
+)
 @pytest.mark.parametrize("moment", MOMENTS)
 def test_a_clock_that_jumps_between_refreshes_does_no_harm(
     moment: str, quirks: tuple[str, ...], tmp_path: Path

@@ -122,9 +122,16 @@ def addresses_asked(box: Box) -> int:
     return sum('"email"' in asked.summary for asked in box.requests)
 
 
-@pytest.mark.parametrize("days", [30, 90])
+CASES = [(25, ()), (25, ("events-20",)), (25, ("shutdown",)), (60, ()), (60, ("shutdown",))]
+
+
 @pytest.mark.parametrize(
-    ("people", "quirks"), [(25, ()), (25, ("events-20",)), (25, ("shutdown",)), (60, ()), (60, ("shutdown",))]
+    ("people", "quirks", "days"),
+    [
+        *((*case, 30) for case in CASES),
+        *(pytest.param(*case, 90, marks=pytest.mark.soak) for case in CASES[:-1]),
+        (*CASES[-1], 90),
+    ],
 )
 def test_what_is_told_as_certain_on_the_way_is_so_in_the_end(people: int, quirks: tuple[str, ...], days: int) -> None:
     """Each state and each signal, at every moment of a cold pass; single addresses are asked for on the way."""

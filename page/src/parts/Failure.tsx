@@ -1,6 +1,6 @@
 import Button from '@atlaskit/button/new';
 import { Problem, sentenceOf, Unreachable } from '../api/problems';
-import { useHome } from '../app/place';
+import { Link, useHome } from '../app/place';
 import { Screen } from './Screen';
 
 interface FailureProps {
@@ -15,17 +15,32 @@ export function Failure({ error, again }: FailureProps) {
   const retry = again === undefined ? undefined : <Button onClick={again}>Try again</Button>;
   if (error instanceof Problem && error.status === 401) return <SignedOut />;
   if (error instanceof Unreachable) return <Away again={retry} />;
+  if (error instanceof Problem && error.status === 404) return <NotOpen says={sentenceOf(error)} again={retry} />;
   return <Screen title={titleOf(error)} says={sentenceOf(error)} actions={retry} />;
 }
 
 function titleOf(error: unknown): string {
   if (!(error instanceof Problem)) return 'The page failed';
-  if (error.status === 404) return 'There is nothing here for you to see';
   if (error.status === NO_PAGE_YET || error.status === 400) return 'That cannot be answered';
   if (error.status === 429) return 'Too many questions at once';
   if (error.status === 502 || error.status === 504) return 'Jira or Cursor does not answer';
   if (error.status === 503) return 'Not just now';
   return 'The service failed';
+}
+
+/** The refusal: the same whether a thing is there or not. What is known of oneself is open to everybody. */
+function NotOpen({ says, again }: { says: string; again: React.ReactNode }) {
+  return (
+    <Screen
+      title="There is nothing here for you to see"
+      says={`${says} A Jira admin opens a project’s report, to its members; what is known of you, you always see.`}
+      actions={
+        <>
+          {again} <Link path="/own">My usage</Link>
+        </>
+      }
+    />
+  );
 }
 
 function Away({ again }: { again: React.ReactNode }) {

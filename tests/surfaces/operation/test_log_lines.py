@@ -41,7 +41,7 @@ def secrets(box: Box, token: str) -> set[str]:
     return of_people | {box.key, box.jira_token, token, WRONG, SOUGHT, SOUGHT.upper().replace(".", "-")}
 
 
-@pytest.mark.parametrize("level", ["info", "debug"])
+@pytest.mark.parametrize("level", [pytest.param("info", marks=pytest.mark.soak), "debug"])
 def test_a_day_of_the_service_leaves_no_secret_and_nobody_in_the_log(level: str, idle: Served) -> None:
     """Requests, failures and wrong tokens, and every line that came of them, also where all is told."""
     idle.around["SEATLIGHT_LOG"] = level

@@ -52,7 +52,10 @@ def test_without_the_vendor_from_the_start_there_is_no_report_and_a_reason(hasty
         hasty.box.faults.clear()
 
 
-@pytest.mark.parametrize("fault", ["error-500", "jira-forbidden", "not-json", "reset"])
+@pytest.mark.parametrize(
+    "fault",
+    ["error-500", "reset", *(pytest.param(name, marks=pytest.mark.soak) for name in ("jira-forbidden", "not-json"))],
+)
 def test_without_jira_nobody_gets_in_who_may_not(fault: str, hasty: Served) -> None:
     """A member is told what a stranger is told, or that Jira is away; the operator sees the team, marked."""
     member = next(iter(hasty.box.company().people_in(hasty.box.company().projects["APP"].roles["Developers"])))
