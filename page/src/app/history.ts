@@ -19,26 +19,44 @@ export function addressOf(url: string): Address {
   return { path: path === '' ? '/' : path, search: search === '' ? '' : `?${search}` };
 }
 
-/** The browser's own history. */
+/** A browser takes some two hundred entries in ten seconds and drops what comes beyond; so many milliseconds apart we stay below. */
+const APART_MS = 60;
+
+/**
+ * The browser's own history. Steps that follow on each other's heels become one entry of it: what counts for the page
+ * is where it is now, and that is known at once.
+ */
 export function browserHistory(view: Window = globalThis.window): PageHistory {
   const listeners = new Set<() => void>();
-  const tell = (): void => {
+  let here = shownBy(view);
+  let isResting = false;
+  let waiting: { url: string; replace: boolean } | null = null;
+  const arrive = (address: Address): void => {
+    // The same object while nothing has changed: React compares what it is given.
+    if (address.path !== here.path || address.search !== here.search) here = address;
     for (const listener of listeners) listener();
   };
-  view.addEventListener('popstate', tell);
-  const go = (url: string, replace: boolean): void => {
+  const write = ({ url, replace }: { url: string; replace: boolean }): void => {
+    waiting = null;
+    isResting = true;
     view.history[replace ? 'replaceState' : 'pushState'](null, '', url);
-    tell();
+    setTimeout(() => {
+      isResting = false;
+      if (waiting !== null) write(waiting);
+    }, APART_MS);
   };
-  // The same object while nothing has changed: React compares what it is given.
-  let last: Address & { href: string } = { href: '', path: '/', search: '' };
+  const go = (url: string, replace: boolean): void => {
+    const step = { url, replace: replace && waiting?.replace !== false };
+    if (isResting) waiting = step;
+    else write(step);
+    arrive(addressOf(url));
+  };
+  view.addEventListener('popstate', () => {
+    waiting = null;
+    arrive(shownBy(view));
+  });
   return {
-    now: () => {
-      const { pathname, search } = view.location;
-      const href = pathname + search;
-      if (href !== last.href) last = { href, path: pathname, search };
-      return last;
-    },
+    now: () => here,
     push: (url) => go(url, false),
     replace: (url) => go(url, true),
     listen: (changed) => {
@@ -46,6 +64,10 @@ export function browserHistory(view: Window = globalThis.window): PageHistory {
       return () => listeners.delete(changed);
     },
   };
+}
+
+function shownBy(view: Window): Address {
+  return { path: view.location.pathname, search: view.location.search };
 }
 
 /** A history that nobody else sees: where Jira has none for a module, and in tests. */
