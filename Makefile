@@ -57,7 +57,7 @@ check: set-up
 	$(BIN)/mypy $(CODE)
 	$(BIN)/lint-imports
 	$(BIN)/python scripts/docs.py --check
-	$(BIN)/python scripts/compiled.py --check
+	$(BIN)/python -m scripts.compiled --check
 	$(BIN)/python -m scripts.page_types --check
 	@$(BIN)/python -m scripts.page run types
 	@$(BIN)/python -m scripts.page run lint
@@ -69,7 +69,7 @@ bench: set-up
 
 docs: set-up
 	$(BIN)/python scripts/docs.py
-	$(BIN)/python scripts/compiled.py
+	$(BIN)/python -m scripts.compiled
 
 format: set-up
 	@$(BIN)/python -m scripts.page run format

@@ -2,10 +2,12 @@
 
 import json
 import sys
+from functools import partial
 from pathlib import Path
 
 import vl_convert
 
+from scripts.docs import keep
 from seatlight.charts.specs import SPECS, vega_lite
 
 FOLDER = Path(__file__).parents[1] / "src" / "seatlight" / "charts" / "compiled"
@@ -19,19 +21,5 @@ def compiled(name: str) -> str:
     return json.dumps(spec, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
 
 
-def main(arguments: list[str]) -> int:
-    """Write the files, or with --check tell which differ from what the code makes; 1 when one does."""
-    stale = []
-    for name in SPECS:
-        path, text = FOLDER / f"{name}.json", compiled(name)
-        if "--check" not in arguments:
-            path.write_text(text, encoding="utf-8")
-        elif not path.exists() or path.read_text(encoding="utf-8") != text:
-            stale.append(name)
-    for name in stale:
-        print(f"{FOLDER.name}/{name}.json is stale: run `make docs` and commit it.")
-    return 1 if stale else 0
-
-
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(keep(FOLDER, {f"{name}.json": partial(compiled, name) for name in SPECS}, sys.argv[1:]))

@@ -1,7 +1,7 @@
 """Writes the pages of docs/ that come from the code, or the parts that do; with --check says which page is stale."""
 
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from seatlight.matching import OUTCOMES
@@ -130,19 +130,19 @@ PAGES: dict[str, Callable[[], str]] = {
 }
 
 
-def main(arguments: list[str]) -> int:
-    """Write the pages, or with --check tell which differ from the code; 1 when one does."""
+def keep(folder: Path, texts: Mapping[str, Callable[[], str]], arguments: list[str]) -> int:
+    """Write generated files, or with --check tell which differ from what the code makes; 1 when one does."""
     stale = []
-    for name, page in PAGES.items():
-        path, text = DOCS / name, page()
+    for name, made in texts.items():
+        path, text = folder / name, made()
         if "--check" not in arguments:
             path.write_text(text, encoding="utf-8")
         elif not path.exists() or path.read_text(encoding="utf-8") != text:
             stale.append(name)
     for name in stale:
-        print(f"docs/{name} is stale: run `make docs` and commit it.")
+        print(f"{folder.name}/{name} is stale: run `make docs` and commit it.")
     return 1 if stale else 0
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(keep(DOCS, PAGES, sys.argv[1:]))

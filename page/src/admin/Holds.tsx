@@ -15,6 +15,7 @@ import { Section } from '../parts/Section';
 import { Done } from '../parts/Trouble';
 import { useSave } from '../parts/useSave';
 import { HoldForm } from './HoldForm';
+import { useSearch } from './useSearch';
 
 /** What the service keeps where no first day was named. */
 const EVER = '1970-01-01';
@@ -23,8 +24,7 @@ type Row = Schemas['HoldRow'];
 /** Seats that no finding touches for a while. */
 export function Holds() {
   const api = useApi();
-  const [search, setSearch] = useState('');
-  const [page, setPage] = useState(1);
+  const { search, page, setPage, find } = useSearch();
   const [ended, setEnded] = useState<string | null>(null);
   const [says, setSays] = useState<string | null>(null);
   const query = useQuery({
@@ -35,10 +35,6 @@ export function Holds() {
       ),
     placeholderData: (before) => before,
   });
-  const find = (text: string): void => {
-    setSearch(text);
-    setPage(1);
-  };
   return (
     <>
       <Section

@@ -1,10 +1,8 @@
 import Button from '@atlaskit/button/new';
-import TextField from '@atlaskit/textfield';
-import { useCallback, useState } from 'react';
+import { useState } from 'react';
 import { given, type Schemas, useApi } from '../api/client';
 import { Address } from '../parts/Address';
 import { Dialog } from '../parts/Dialog';
-import { Field } from '../parts/Field';
 import { List } from '../parts/List';
 import { Pages } from '../parts/Pages';
 import { SearchBox } from '../parts/SearchBox';
@@ -13,7 +11,9 @@ import { useSave } from '../parts/useSave';
 import styles from './admin.module.css';
 import { AskedPeople, NotYet } from './NotYet';
 import type { PeopleProps } from './People';
+import { ReasonField } from './ReasonField';
 import { isListed, TOUCHED, usePeople } from './usePeople';
+import { useSearch } from './useSearch';
 
 type Row = Schemas['MatchRow'];
 type Doing = { what: 'reject' | 'unmatch'; row: Row } | null;
@@ -28,15 +28,10 @@ const HOW: Readonly<Record<string, string>> = {
 
 /** Everybody who is matched, how that was found, and the ways to correct it. */
 export function Matched({ connection }: PeopleProps) {
-  const [search, setSearch] = useState('');
-  const [page, setPage] = useState(1);
+  const { search, page, setPage, find } = useSearch();
   const [doing, setDoing] = useState<Doing>(null);
   const [says, setSays] = useState<string | null>(null);
   const asked = usePeople({ table: 'matched', connection, search, page });
-  const find = useCallback((text: string) => {
-    setSearch(text);
-    setPage(1);
-  }, []);
   return (
     <>
       <div className={styles.row}>
@@ -137,17 +132,7 @@ function Correct({ doing, onClose, onDone }: CorrectProps) {
           <p>
             The address is never matched to this account again, and stands among the open matches until it is settled.
           </p>
-          <Field label="Reason" hint="Stands in the audit log.">
-            {({ id, describedBy }) => (
-              <TextField
-                id={id}
-                value={reason}
-                maxLength={500}
-                aria-describedby={describedBy}
-                onChange={(event) => setReason(event.currentTarget.value)}
-              />
-            )}
-          </Field>
+          <ReasonField reason={reason} onChange={setReason} />
         </>
       ) : (
         <p>The address is matched anew by what is known: an imported list, equal addresses, rules.</p>

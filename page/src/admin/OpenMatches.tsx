@@ -1,7 +1,7 @@
 import Button from '@atlaskit/button/new';
 import Lozenge from '@atlaskit/lozenge';
 import { useQueryClient } from '@tanstack/react-query';
-import { useCallback, useState } from 'react';
+import { useState } from 'react';
 import { given, type Schemas, useApi } from '../api/client';
 import { Address } from '../parts/Address';
 import { exact } from '../parts/format';
@@ -15,20 +15,16 @@ import { AskedPeople, NotYet } from './NotYet';
 import type { PeopleProps } from './People';
 import { Settle } from './Settle';
 import { isListed, type Listed, PEOPLE, usePeople } from './usePeople';
+import { useSearch } from './useSearch';
 
 export type OpenRow = Schemas['OpenMatchRow'];
 
 /** The addresses that a person should look at, each with what is the matter and who it may be. */
 export function OpenMatches({ connection }: PeopleProps) {
-  const [search, setSearch] = useState('');
-  const [page, setPage] = useState(1);
+  const { search, page, setPage, find } = useSearch();
   const [settled, setSettled] = useState<OpenRow | null>(null);
   const [says, setSays] = useState<string | null>(null);
   const asked = usePeople({ table: 'open', connection, search, page });
-  const find = useCallback((text: string) => {
-    setSearch(text);
-    setPage(1);
-  }, []);
   return (
     <>
       <div className={styles.row}>

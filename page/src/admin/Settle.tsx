@@ -1,13 +1,12 @@
-import TextField from '@atlaskit/textfield';
 import { useState } from 'react';
 import { given, useApi } from '../api/client';
 import { Dialog } from '../parts/Dialog';
-import { Field } from '../parts/Field';
 import { useDraft } from '../parts/useDraft';
 import { useSave } from '../parts/useSave';
 import { AccountSearch } from './AccountSearch';
 import styles from './admin.module.css';
 import { nameOf, type OpenRow } from './OpenMatches';
+import { ReasonField } from './ReasonField';
 import { TOUCHED } from './usePeople';
 
 interface SettleProps {
@@ -76,17 +75,7 @@ export function Settle({ row, onClose, onDone }: SettleProps) {
           This account is the wrong one: never match or propose it for this address again
         </label>
       )}
-      <Field label="Reason" hint="Stands in the audit log.">
-        {({ id, describedBy }) => (
-          <TextField
-            id={id}
-            value={reason}
-            maxLength={500}
-            aria-describedby={describedBy}
-            onChange={(event) => setReason(event.currentTarget.value)}
-          />
-        )}
-      </Field>
+      <ReasonField reason={reason} onChange={setReason} />
     </Dialog>
   );
 }

@@ -1,6 +1,6 @@
 import Button from '@atlaskit/button/new';
 import { useQuery } from '@tanstack/react-query';
-import { useCallback, useState } from 'react';
+import { useState } from 'react';
 import { given, useApi } from '../api/client';
 import { useMe } from '../app/me';
 import { Asked } from '../parts/Asked';
@@ -15,6 +15,7 @@ import { CloseProject } from './CloseProject';
 import { MODES } from './modes';
 import { OpenProject } from './OpenProject';
 import { type Project, ProjectList } from './ProjectList';
+import { useSearch } from './useSearch';
 
 /** What is done to which projects, once somebody has chosen it. */
 type Doing = { what: 'open' | 'close'; project: Project } | { what: 'bulk'; opens: boolean } | null;
@@ -22,8 +23,7 @@ type Doing = { what: 'open' | 'close'; project: Project } | { what: 'bulk'; open
 /** Which projects show a report, and to whom; `only` the one of this key, where it is given. */
 export function Visibility({ only }: { only?: string }) {
   const api = useApi();
-  const [search, setSearch] = useState(only ?? '');
-  const [page, setPage] = useState(1);
+  const { search, page, setPage, find } = useSearch(only);
   const [chosen, setChosen] = useState<ReadonlyMap<string, Project>>(new Map());
   const [doing, setDoing] = useState<Doing>(null);
   const [says, setSays] = useState<string | null>(null);
@@ -32,10 +32,6 @@ export function Visibility({ only }: { only?: string }) {
     queryFn: () => given(api.GET('/api/v1/grants/projects', { params: { query: { search, page, size: 50 } } })),
     placeholderData: (before) => before,
   });
-  const find = useCallback((text: string) => {
-    setSearch(text);
-    setPage(1);
-  }, []);
   const done = (told: string): void => {
     setSays(told);
     setDoing(null);

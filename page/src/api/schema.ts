@@ -1848,7 +1848,7 @@ export interface components {
             decision?: string | null;
             /**
              * Address
-             * @description The address at Cursor that it is about.
+             * @description The address at the vendor that it is about.
              */
             email?: string | null;
             /**

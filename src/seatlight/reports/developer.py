@@ -34,7 +34,7 @@ DAYS = (
 )
 DECIDED = (
     Column("decision", ColumnKind.TEXT, "Decision", "hold, match_confirmed, or nobody_confirmed."),
-    Column("email", ColumnKind.TEXT, "Address", "The address at Cursor that it is about."),
+    Column("email", ColumnKind.TEXT, "Address", "The address at the vendor that it is about."),
     Column("reason", ColumnKind.TEXT, "Reason", "Of a hold, from the short list."),
     Column("starts_on", ColumnKind.DATE, "From", "The first day of a hold; empty: since ever."),
     Column("until", ColumnKind.DATE, "Until", "The last day of a hold."),

@@ -104,6 +104,23 @@ test('a seat is put on hold and taken off it', async () => {
   });
 });
 
+test('whoever goes to the second page of the holds stays there', async () => {
+  await visit('about:blank', {}, async (page) => {
+    await page.route('**/api/v1/holds?*', (route) => route.continue({ url: route.request().url().replace('size=50', 'size=1') }));
+    await page.goto(settings('holds'));
+    for (const address of ['one@nobody.example', 'other@nobody.example']) {
+      await page.getByLabel('Address').first().fill(address);
+      await page.getByLabel('Until, included').fill(IN_DAYS);
+      await button(page, 'Put on hold').click();
+      await told(page, `${address} is on hold until`);
+    }
+    await button(page, 'Next').click();
+    await page.getByText(/^2–2 of \d$/).waitFor();
+    await page.waitForTimeout(1000); // far longer than the search waits for another letter
+    await page.getByText(/^2–2 of \d$/).waitFor({ timeout: 1000 });
+  });
+});
+
 test('the site’s mode is changed with its meaning beside it, and every developer can read it', async () => {
   await visit(settings('privacy'), {}, async (page) => {
     await page.getByRole('radio', { name: /^Groups/ }).check();
